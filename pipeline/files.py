@@ -1,0 +1,38 @@
+"""Turn values into files so that nobody ever sees half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_file(path: Path, content: bytes) -> bool:
+    """Write a file whole or not at all, and only when its content differs; return whether it was written.
+
+    The new content goes to a temporary file beside the target (same file system) and takes its place in one step,
+    so that an interrupted run leaves the old file.
+    """
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def remove_leftovers(folder: Path) -> int:
+    """Remove what a killed run left half-written; return how many files that were."""
+    leftovers = [path for path in folder.rglob(".*.part") if path.is_file()]
+    for path in leftovers:
+        path.unlink()
+    return len(leftovers)

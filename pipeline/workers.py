@@ -1,0 +1,70 @@
+"""Turn a function over documents into results in order, in this process or on many.
+
+A document is the unit of work, so the same stage runs in process, on a pool of processes, or on a cluster: whatever
+offers `concurrent.futures.Executor`. The pool spawns (Saxon aborts in threads and must not be forked), so the function
+and its arguments have to be importable and picklable.
+"""
+
+from __future__ import annotations
+
+import collections
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from itertools import islice
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+BATCH = 16
+"""Documents handed to a worker at once: large enough that handing over costs little, small enough to balance."""
+
+FEW = 24
+"""Fewer documents than this are done sooner in this process than a pool starts."""
+
+
+def usable_processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def each(function: Callable[[Item], Result], items: Iterable[Item], jobs: int = 0) -> Iterator[Result]:
+    """Yield the function's result for each item, in order; `jobs` 0 means all processors, 1 means in this process.
+
+    No more than a few batches are under way at once, so memory stays flat however many items there are.
+    """
+    jobs = jobs or usable_processors()
+    iterator = iter(items)
+    first = list(islice(iterator, FEW))
+    if jobs == 1 or len(first) < FEW:
+        yield from map(function, first)
+        yield from map(function, iterator)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context) as executor:
+        yield from on_executor(executor, function, _chain(first, iterator), under_way=3 * jobs)
+
+
+def on_executor(
+    executor: Executor, function: Callable[[Item], Result], items: Iterable[Item], under_way: int
+) -> Iterator[Result]:
+    """Yield results in order from any executor, with at most `under_way` batches handed out at once."""
+    iterator = iter(items)
+    pending: collections.deque[Future[list[Result]]] = collections.deque()
+    while True:
+        while len(pending) < under_way and (batch := list(islice(iterator, BATCH))):
+            pending.append(executor.submit(_run, function, batch))
+        if not pending:
+            return
+        yield from pending.popleft().result()
+
+
+def _run(function: Callable[[Item], Result], batch: list[Item]) -> list[Result]:
+    return [function(item) for item in batch]
+
+
+def _chain(first: list[Item], rest: Iterator[Item]) -> Iterator[Item]:
+    yield from first
+    yield from rest
