@@ -116,7 +116,7 @@ def serialise(tree: etree._ElementTree) -> bytes:
     """Return a document as bytes: declaration, instructions, root; ends with a line break."""
     root = tree.getroot()
     parts = [b'<?xml version="1.0" encoding="UTF-8"?>']
-    before = [node for node in root.itersiblings(preceding=True)]
+    before = list(root.itersiblings(preceding=True))
     parts += [etree.tostring(node, encoding="UTF-8", with_tail=False) for node in reversed(before)]
     parts.append(etree.tostring(root, encoding="UTF-8", with_tail=False))
     parts += [etree.tostring(node, encoding="UTF-8", with_tail=False) for node in root.itersiblings()]

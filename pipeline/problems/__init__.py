@@ -157,7 +157,8 @@ def problem(code: str, file: str, line: int = 0, column: int = 0, excerpt: str =
 def as_text(found: Problem, language: str = "en") -> str:
     """Return a problem as one line, `file:line:column: severity: code name: message; advice`, and its excerpt."""
     place = ":".join([found.file, *(str(n) for n in (found.line, found.column) if n)])
-    text = f"{place}: {found.severity}: {found.code} {found.text.name}: {found.message(language)}; {found.advice(language)}"
+    what = f"{found.message(language)}; {found.advice(language)}"
+    text = f"{place}: {found.severity}: {found.code} {found.text.name}: {what}"
     if not found.excerpt:
         return text
     return f"{text}\n    {found.excerpt}\n    {' ' * max(found.column - 1, 0)}^"
