@@ -1,0 +1,227 @@
+"""Turn a file's bytes into the immutable text that everything else is a span over.
+
+The text is what the file says, decoded and never normalised: UTF-8 first (with or without byte order mark), UTF-16 by
+its mark, else the single-byte encoding that the bytes speak for, in which most of them are letters of a language.
+"""
+
+from __future__ import annotations
+
+import codecs
+import functools
+import hashlib
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from charset_normalizer import from_bytes
+
+from pipeline.annotation.spans import Span
+from pipeline.problems import Problem, problem
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes; the longest transcript known has some hundred thousand."""
+
+LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a capture, without its line end."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def stripped(self) -> str:
+        return self.text.strip()
+
+    @property
+    def content_start(self) -> int:
+        """Offset of the first character that is not white space."""
+        return self.start + len(self.text) - len(self.text.lstrip())
+
+    @property
+    def content_end(self) -> int:
+        return self.start + len(self.text.rstrip())
+
+
+def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    """Return the lines of a text, or of a stretch of it, with offsets in the whole."""
+    end = len(text) if end is None else end
+    lines = []
+    for found in LINE_END.finditer(text, start, end):
+        lines.append(Line(start, found.start(), text[start : found.start()]))
+        start = found.end()
+    return [*lines, Line(start, end, text[start:end])]
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A file as found in `seeds/`."""
+
+    name: str
+    """POSIX path relative to the edition; what problems call it."""
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a capture comes from."""
+
+    seed: str
+    sha256: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One document as captured. `spans` say what its format makes of it: fields, witnesses, what is dropped."""
+
+    key: str
+    """The publisher's record id, `publisher:number`, else `sha256:` and the hash of the text."""
+    format: str
+    origin: Origin
+    text: str
+    spans: tuple[Span, ...]
+    publisher: str = ""
+    """Who put the captured text before the public, where the format tells."""
+
+    def fields(self, name: str) -> list[str]:
+        """Return the texts of the fields of this name, in order, as they stand."""
+        return [
+            self.text[found.start : found.end]
+            for found in self.spans
+            if found.kind == "field" and found.get("name") == name
+        ]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column, both from 1, of an offset."""
+        starts = _line_starts(self.text)
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+
+@functools.lru_cache(maxsize=8)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in LINE_END.finditer(text))]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a format: how strongly, from 0 to 100, and what was seen."""
+
+    weight: int
+    seen: tuple[str, ...] = ()
+
+
+class CaptureFormat(Protocol):
+    """What a module for a format of captures offers, here or outside (entry point group `despatch.captures`)."""
+
+    NAME: str
+
+    @staticmethod
+    def recognise(seed: Seed, text: str) -> Evidence:
+        """Say how much the content, not the file's name, speaks for this format."""
+
+    @staticmethod
+    def read(seed: Seed, text: str) -> list[Capture]:
+        """Return the captures in the file; raise `RefusedSeed` where it turns out not to hold a document."""
+
+
+class RefusedSeed(Exception):
+    """A file that is not converted; `problem` says why."""
+
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.message())
+        self.problem = found
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text, the encoding it was read in, and what could not be read."""
+
+    text: str
+    encoding: str
+    problems: tuple[Problem, ...] = ()
+
+
+def read_seed(path: Path, name: str) -> Seed:
+    """Return a file as found; raise `RefusedSeed` where it cannot be read, is empty or is too large."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise RefusedSeed(problem("C001", name, size=path.stat().st_size, largest=LARGEST))
+        content = path.read_bytes()
+    except OSError as error:
+        raise RefusedSeed(problem("C002", name, reason=error.strerror or error)) from error
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n\f"):
+        raise RefusedSeed(problem("C004", name))
+    return Seed(name, content)
+
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SINGLE_BYTE = ["cp1251", "koi8_r", "cp866", "cp1252", "iso8859_5", "mac_cyrillic", "utf_16_le", "utf_16_be"]
+
+
+def decode(seed: Seed) -> Decoded:
+    """Return a file's text; a byte that cannot be read becomes U+FFFD and a problem with its offset.
+
+    Raise `RefusedSeed` for a binary file.
+    """
+    for mark, encoding in _MARKS:
+        if seed.content.startswith(mark):
+            return _decode_as(seed, encoding)
+    try:
+        return Decoded(seed.content.decode("utf-8"), "utf-8") if b"\0" not in seed.content else _guess(seed)
+    except UnicodeDecodeError:
+        return _guess(seed)
+
+
+def _guess(seed: Seed) -> Decoded:
+    if _mostly_utf8(seed.content):
+        return _decode_as(seed, "utf-8")
+    best = from_bytes(seed.content, cp_isolation=_SINGLE_BYTE).best()
+    if best is None or _looks_binary(str(best)):
+        raise RefusedSeed(problem("C005", seed.name))
+    return Decoded(str(best), best.encoding)
+
+
+def _mostly_utf8(content: bytes) -> bool:
+    """Whether the bytes are UTF-8 with a few damaged ones: a handful in a thousand."""
+    text = content.decode("utf-8", errors="replace")
+    damaged = text.count("\ufffd")
+    multibyte = sum(1 for character in text if character > "\x7f") - damaged
+    return "\0" not in text and damaged * 20 < max(multibyte, 1)
+
+
+def _looks_binary(text: str) -> bool:
+    control = sum(1 for character in text if character < " " and character not in "\t\n\r\f")
+    return control * 50 > len(text)
+
+
+def _decode_as(seed: Seed, encoding: str) -> Decoded:
+    text = seed.content.decode(encoding, errors="replace")
+    problems: list[Problem] = []
+    try:
+        seed.content.decode(encoding)
+    except UnicodeDecodeError as error:
+        byte = f"0x{seed.content[error.start]:02x}"
+        problems = [problem("C003", seed.name, byte=byte, offset=error.start, count=text.count("\ufffd"))]
+    if _looks_binary(text):
+        raise RefusedSeed(problem("C005", seed.name))
+    return Decoded(text, encoding.removesuffix("-sig"), tuple(problems))
+
+
+def content_key(text: str) -> str:
+    """Return the key of a capture whose publisher gives no record id: a hash of its text."""
+    return f"sha256:{hashlib.sha256(text.encode('utf-8', errors='surrogatepass')).hexdigest()[:16]}"
