@@ -1,0 +1,64 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Labels: the words for readers, in every interface language.
+
+  In:  the key of a label and an interface language (labels.xml).
+  Out: strings.
+  Included by every stylesheet that shows words of ours.
+-->
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:label="urn:despatch:label"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:variable name="label:all" as="document-node()" select="doc('labels.xml')"/>
+
+  <xsl:key name="label:entries" match="label:label" use="@key"/>
+
+  <!-- Whether there is a label of this key. -->
+  <xsl:function name="label:has" as="xs:boolean">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:sequence select="exists(key('label:entries', $key, $label:all))"/>
+  </xsl:function>
+
+  <!-- A label's words; a key or a language that labels.xml lacks is a mistake of the stylesheet and stops it. -->
+  <xsl:function name="label:text" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:variable name="words" as="attribute()?"
+      select="key('label:entries', $key, $label:all)/@*[local-name() eq $lang]"/>
+    <xsl:sequence select="
+      if (exists($words)) then string($words)
+      else error(xs:QName('label:missing'), 'labels.xml has no label ' || $key || ' in the language ' || $lang)"/>
+  </xsl:function>
+
+  <!-- A label's words with a value in the place of {}. -->
+  <xsl:function name="label:with" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:variable name="parts" as="xs:string*" select="tokenize(label:text($key, $lang), '\{\}')"/>
+    <xsl:sequence select="string-join($parts, $value)"/>
+  </xsl:function>
+
+  <!-- The words for a value from a TEI attribute; a value that labels.xml does not know stands for itself. -->
+  <xsl:function name="label:of-value" as="xs:string">
+    <xsl:param name="attribute" as="xs:string"/>
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:variable name="key" as="xs:string" select="$attribute || '.' || $value"/>
+    <xsl:sequence select="if (label:has($key)) then label:text($key, $lang) else $value"/>
+  </xsl:function>
+
+  <!-- The name of a language: by its whole tag, else by its first part, else the tag itself. -->
+  <xsl:function name="label:language" as="xs:string">
+    <xsl:param name="tag" as="xs:string"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:variable name="key" as="xs:string?"
+      select="('language.' || $tag, 'language.' || tokenize($tag, '-')[1])[label:has(.)][1]"/>
+    <xsl:sequence select="if (exists($key)) then label:text($key, $lang) else $tag"/>
+  </xsl:function>
+
+</xsl:stylesheet>

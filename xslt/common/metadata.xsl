@@ -1,0 +1,97 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Metadata: what a document is called, when it is from, which languages it has, of what kind it is.
+
+  In:  the TEI element of a document, or its extract.
+  Out: strings and header elements.
+  Included by the pages, the volume and the extracts; draws in everything of xslt/common.
+-->
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:meta="urn:despatch:meta"
+  xmlns:corresp="urn:despatch:corresp"
+  xmlns:dating="urn:despatch:dating"
+  xmlns:label="urn:despatch:label"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:include href="dating.xsl"/>
+  <xsl:include href="names.xsl"/>
+  <xsl:include href="correspondence.xsl"/>
+  <xsl:include href="sources.xsl"/>
+
+  <!-- The title; where the header has it in several languages, in the one asked for, else the first. -->
+  <xsl:function name="meta:title-element" as="element(title)?">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:variable name="titles" as="element(title)*" select="$tei/teiHeader/fileDesc/titleStmt/title"/>
+    <xsl:sequence select="($titles[@xml:lang eq $lang], $titles[not(@xml:lang)], $titles)[1]"/>
+  </xsl:function>
+
+  <!-- The title as a string; a document without one is called by its id. -->
+  <xsl:function name="meta:title" as="xs:string">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:variable name="title" as="xs:string" select="normalize-space(meta:title-element($tei, $lang))"/>
+    <xsl:sequence select="($title[. ne ''], string($tei/@xml:id))[1]"/>
+  </xsl:function>
+
+  <!-- The document's date: of its making, else the day on which its own message was sent, else received. -->
+  <xsl:function name="meta:date" as="element(date)?">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:variable name="actions" as="element(correspAction)*" select="corresp:outer($tei)/correspAction"/>
+    <xsl:sequence select="
+      ($tei/teiHeader/profileDesc/creation/date, $actions[@type eq 'sent']/date, $actions[@type eq 'received']/date)
+      [@*[not(name() = ('cert', 'resp', 'xml:id'))] or normalize-space()][1]"/>
+  </xsl:function>
+
+  <!-- The date in words; an undated document is said to be so. -->
+  <xsl:function name="meta:date-text" as="xs:string">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:sequence select="(meta:date($tei) ! dating:of(., $lang), label:text('undated', $lang))[1]"/>
+  </xsl:function>
+
+  <!-- What the documents of the edition are ordered by: date, then the time at which the message was sent, then id. -->
+  <xsl:function name="meta:sort-key" as="xs:string">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:variable name="day" as="xs:string" select="dating:sort-key(meta:date($tei))"/>
+    <xsl:variable name="sent" as="xs:string?"
+      select="corresp:outer($tei)/correspAction[@type eq 'sent']/date/@when-iso[starts-with(., $day)]"/>
+    <xsl:sequence select="string-join((($sent, $day)[1], $tei/@xml:id), ' ')"/>
+  </xsl:function>
+
+  <!-- The parts of the text that are each one language of the document, the original first. -->
+  <xsl:function name="meta:witnesses" as="element(div)*">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:variable name="parts" as="element(div)*" select="$tei/text/body/div"/>
+    <xsl:sequence select="
+      $parts[@type eq 'original'], $parts[@type eq 'translation'], $parts[not(@type = ('original', 'translation'))]"/>
+  </xsl:function>
+
+  <!-- The languages that the document can be read in, tags, the original's first. -->
+  <xsl:function name="meta:languages" as="xs:string*">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:sequence select="distinct-values(meta:witnesses($tei)/@xml:lang)"/>
+  </xsl:function>
+
+  <!-- Of what kind the document is (telegram, letter), by the edition's taxonomy of document types. -->
+  <xsl:function name="meta:document-type" as="xs:string?">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:variable name="target" as="xs:string?"
+      select="($tei/teiHeader/profileDesc/textClass/catRef[contains(@target, '#type.')]/@target)[1]"/>
+    <xsl:sequence select="
+      ($target ! substring-after(., '#type.'), corresp:outer($tei)/@type)[1] ! label:of-value('type', ., $lang)"/>
+  </xsl:function>
+
+  <!-- The summaries: those in the language asked for, else all. -->
+  <xsl:function name="meta:abstracts" as="element(abstract)*">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:variable name="all" as="element(abstract)*" select="$tei/teiHeader/profileDesc/abstract[normalize-space()]"/>
+    <xsl:sequence select="if ($all[@xml:lang eq $lang]) then $all[@xml:lang eq $lang] else $all"/>
+  </xsl:function>
+
+</xsl:stylesheet>
