@@ -9,6 +9,7 @@ Source: SaxonC 13 documentation, "Configuration features"; what was tried is in 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,11 +18,27 @@ from lxml import etree
 
 from pipeline.problems import StylesheetFailed
 
-Value = str | int | bool
+Value = str | int | bool | tuple[Path, ...]
+"""What a stylesheet's parameter can be; paths stand for the documents in these files, `document-node()*`."""
 
 _FEATURES = {
     "http://saxon.sf.net/feature/parserFeature?uri=http://apache.org/xml/features/disallow-doctype-decl": "true",
 }
+
+_PATH = re.compile(r"(?:/(?:Q\{[^}]*\}[\w.-]+|@[\w:.-]+|[\w-]+\([^)]*\))(?:\[\d+\])?)+")
+"""What XPath's `fn:path` returns, without the document node (XPath functions 3.1, section 2.6.4)."""
+
+_STEP = re.compile(r"/Q\{([^}]*)\}([\w.-]+)\[(\d+)\]")
+
+
+class StylesheetStopped(StylesheetFailed):
+    """A stylesheet stopped at a document: `reason` is what it said, `place` the `fn:path` of the node that it named."""
+
+    def __init__(self, name: str, document: str, said: str) -> None:
+        found = _PATH.search(said)
+        self.place = found[0] if found else ""
+        self.reason = " ".join(said.replace(self.place, short_path(self.place)).split())
+        super().__init__(f"{name} stopped at {document}: {self.reason}")
 
 
 @functools.cache
@@ -52,21 +69,38 @@ class Stylesheet:
         """Return the principal result, serialised as the stylesheet's `xsl:output` says.
 
         `base` is the file that the tree was read from: the base URI for relative references in it. Raise
-        `StylesheetFailed` where the stylesheet stops.
+        `StylesheetStopped` where the stylesheet stops.
         """
         executable = self._executable
-        executable.clear_parameters()
-        for name, value in parameters.items():
-            executable.set_parameter(name, _as_xdm(value))
-        builder = _processor().new_document_builder()
-        builder.set_base_uri(base.resolve().as_uri())
         try:
-            node = builder.parse_xml(xml_text=etree.tostring(tree, encoding="unicode"))
+            self._set_parameters(parameters)
+            node = _document(etree.tostring(tree, encoding="unicode"), base)
             executable.set_initial_match_selection(xdm_value=node)
             executable.set_global_context_item(xdm_item=node)
             return str(executable.apply_templates_returning_string() or "")
         except saxonche.PySaxonApiError as error:
-            raise StylesheetFailed(f"{self.path.name} stopped at {base.name}: {error}") from error
+            raise StylesheetStopped(self.path.name, base.name, str(error)) from error
+
+    def call(self, function: str, *arguments: Value) -> str:
+        """Return the string value of one of the stylesheet's functions, named `{namespace}name`, as tests call it."""
+        self._executable.clear_parameters()
+        try:
+            values = [_as_xdm(argument) for argument in arguments]
+            result = self._executable.call_function_returning_value(function, values)
+        except saxonche.PySaxonApiError as error:
+            raise StylesheetStopped(self.path.name, function, str(error)) from error
+        return "" if result is None else " ".join(item.string_value for item in result)
+
+    def _set_parameters(self, parameters: Mapping[str, Value]) -> None:
+        self._executable.clear_parameters()
+        for name, value in parameters.items():
+            self._executable.set_parameter(name, _as_xdm(value))
+
+
+def _document(text: str, base: Path) -> saxonche.PyXdmNode:
+    builder = _processor().new_document_builder()
+    builder.set_base_uri(base.resolve().as_uri())
+    return builder.parse_xml(xml_text=text)
 
 
 def _as_xdm(value: Value) -> saxonche.PyXdmValue:
@@ -75,10 +109,41 @@ def _as_xdm(value: Value) -> saxonche.PyXdmValue:
         return processor.make_boolean_value(value)
     if isinstance(value, int):
         return processor.make_integer_value(value)
-    return processor.make_string_value(value)
+    if isinstance(value, str):
+        return processor.make_string_value(value)
+    documents = saxonche.PyXdmValue()
+    for path in value:
+        state = path.stat()
+        documents.add_xdm_item(_kept_document(path, state.st_mtime_ns, state.st_size))
+    return documents
+
+
+@functools.lru_cache(maxsize=16)
+def _kept_document(path: Path, _changed: int, _size: int) -> saxonche.PyXdmNode:
+    """Return the document in a file that many transforms share; it is read again only when the file changed."""
+    return _document(path.read_text(encoding="utf-8-sig"), path)
 
 
 @functools.cache
 def stylesheet(path: Path) -> Stylesheet:
     """Return a stylesheet, compiled once in each process; raise `StylesheetFailed` where it does not compile."""
     return Stylesheet(path)
+
+
+def short_path(place: str) -> str:
+    """Return an `fn:path` as an editor reads it: without namespaces, `/TEI/text/body/div[2]/p[1]`."""
+    return re.sub(r"Q\{[^}]*\}", "", place).replace("[1]", "")
+
+
+def element_at(tree: etree._ElementTree, place: str) -> etree._Element | None:
+    """Return the element that an `fn:path` leads to (the parent, where it ends at a text or attribute)."""
+    element: etree._Element | None = None
+    for namespace, name, number in _STEP.findall(place):
+        if element is None:
+            element = tree.getroot()
+            continue
+        children = element.findall(f"{{{namespace}}}{name}")
+        if len(children) < int(number):
+            return None
+        element = children[int(number) - 1]
+    return element

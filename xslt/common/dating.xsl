@@ -21,7 +21,7 @@
 
   <!-- What a date element says, in words: a day, a month, a year, a range; its time where it has one. A date without
        attributes says what stands in it. -->
-  <xsl:function name="dating:of" as="xs:string">
+  <xsl:function name="dating:of" as="xs:string" visibility="public">
     <xsl:param name="date" as="element()"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="words" as="xs:string" select="
@@ -34,7 +34,7 @@
   </xsl:function>
 
   <!-- An ISO 8601 day, month or year in words, with the time if it has one; no zone is ever added. -->
-  <xsl:function name="dating:text" as="xs:string">
+  <xsl:function name="dating:text" as="xs:string" visibility="public">
     <xsl:param name="iso" as="xs:string"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="day" as="xs:string" select="tokenize($iso, 'T')[1]"/>
@@ -42,13 +42,13 @@
   </xsl:function>
 
   <!-- The time in an ISO 8601 value, hours and minutes. -->
-  <xsl:function name="dating:time" as="xs:string?">
+  <xsl:function name="dating:time" as="xs:string?" visibility="public">
     <xsl:param name="iso" as="xs:string"/>
     <xsl:sequence select="tokenize($iso, 'T')[2] ! substring(., 1, 5)"/>
   </xsl:function>
 
   <!-- What dates sort by: the earliest day that a date may be; what has no date comes last. -->
-  <xsl:function name="dating:sort-key" as="xs:string">
+  <xsl:function name="dating:sort-key" as="xs:string" visibility="public">
     <xsl:param name="date" as="element()?"/>
     <xsl:sequence select="string(
       ($date/@when-iso, $date/@when, $date/@notBefore, $date/@from, $date/@notAfter, $date/@to, '9999')[1])"/>
@@ -86,7 +86,7 @@
   </xsl:function>
 
   <!-- The rules of a language; an interface language without rules stops the stylesheet. -->
-  <xsl:function name="dating:language" as="element(dating:language)">
+  <xsl:function name="dating:language" as="element(dating:language)" visibility="public">
     <xsl:param name="lang" as="xs:string"/>
     <xsl:sequence select="
       ($dating:languages[@xml:lang eq $lang],

@@ -18,13 +18,13 @@
   <xsl:key name="label:entries" match="label:label" use="@key"/>
 
   <!-- Whether there is a label of this key. -->
-  <xsl:function name="label:has" as="xs:boolean">
+  <xsl:function name="label:has" as="xs:boolean" visibility="public">
     <xsl:param name="key" as="xs:string"/>
     <xsl:sequence select="exists(key('label:entries', $key, $label:all))"/>
   </xsl:function>
 
   <!-- A label's words; a key or a language that labels.xml lacks is a mistake of the stylesheet and stops it. -->
-  <xsl:function name="label:text" as="xs:string">
+  <xsl:function name="label:text" as="xs:string" visibility="public">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="words" as="attribute()?"
@@ -35,7 +35,7 @@
   </xsl:function>
 
   <!-- A label's words with a value in the place of {}. -->
-  <xsl:function name="label:with" as="xs:string">
+  <xsl:function name="label:with" as="xs:string" visibility="public">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="value" as="xs:string"/>
     <xsl:param name="lang" as="xs:string"/>
@@ -44,7 +44,7 @@
   </xsl:function>
 
   <!-- The words for a value from a TEI attribute; a value that labels.xml does not know stands for itself. -->
-  <xsl:function name="label:of-value" as="xs:string">
+  <xsl:function name="label:of-value" as="xs:string" visibility="public">
     <xsl:param name="attribute" as="xs:string"/>
     <xsl:param name="value" as="xs:string"/>
     <xsl:param name="lang" as="xs:string"/>
@@ -53,7 +53,7 @@
   </xsl:function>
 
   <!-- The name of a language: by its whole tag, else by its first part, else the tag itself. -->
-  <xsl:function name="label:language" as="xs:string">
+  <xsl:function name="label:language" as="xs:string" visibility="public">
     <xsl:param name="tag" as="xs:string"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="key" as="xs:string?"

@@ -22,7 +22,7 @@
   <xsl:include href="sources.xsl"/>
 
   <!-- The title; where the header has it in several languages, in the one asked for, else the first. -->
-  <xsl:function name="meta:title-element" as="element(title)?">
+  <xsl:function name="meta:title-element" as="element(title)?" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="titles" as="element(title)*" select="$tei/teiHeader/fileDesc/titleStmt/title"/>
@@ -30,7 +30,7 @@
   </xsl:function>
 
   <!-- The title as a string; a document without one is called by its id. -->
-  <xsl:function name="meta:title" as="xs:string">
+  <xsl:function name="meta:title" as="xs:string" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="title" as="xs:string" select="normalize-space(meta:title-element($tei, $lang))"/>
@@ -38,7 +38,7 @@
   </xsl:function>
 
   <!-- The document's date: of its making, else the day on which its own message was sent, else received. -->
-  <xsl:function name="meta:date" as="element(date)?">
+  <xsl:function name="meta:date" as="element(date)?" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:variable name="actions" as="element(correspAction)*" select="corresp:outer($tei)/correspAction"/>
     <xsl:sequence select="
@@ -47,14 +47,14 @@
   </xsl:function>
 
   <!-- The date in words; an undated document is said to be so. -->
-  <xsl:function name="meta:date-text" as="xs:string">
+  <xsl:function name="meta:date-text" as="xs:string" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:sequence select="(meta:date($tei) ! dating:of(., $lang), label:text('undated', $lang))[1]"/>
   </xsl:function>
 
   <!-- What the documents of the edition are ordered by: date, then the time at which the message was sent, then id. -->
-  <xsl:function name="meta:sort-key" as="xs:string">
+  <xsl:function name="meta:sort-key" as="xs:string" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:variable name="day" as="xs:string" select="dating:sort-key(meta:date($tei))"/>
     <xsl:variable name="sent" as="xs:string?"
@@ -62,22 +62,26 @@
     <xsl:sequence select="string-join((($sent, $day)[1], $tei/@xml:id), ' ')"/>
   </xsl:function>
 
-  <!-- The parts of the text that are each one language of the document, the original first. -->
-  <xsl:function name="meta:witnesses" as="element(div)*">
+  <!-- The parts of the text that are each one language of the document, the original first. A text that is not
+       divided into original and translations is one part. -->
+  <xsl:function name="meta:witnesses" as="element()*" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:variable name="parts" as="element(div)*" select="$tei/text/body/div"/>
     <xsl:sequence select="
-      $parts[@type eq 'original'], $parts[@type eq 'translation'], $parts[not(@type = ('original', 'translation'))]"/>
+      if ($parts/@type = ('original', 'translation')) then
+        ($parts[@type eq 'original'], $parts[@type eq 'translation'],
+         $parts[not(@type = ('original', 'translation'))])
+      else $tei/text"/>
   </xsl:function>
 
   <!-- The languages that the document can be read in, tags, the original's first. -->
-  <xsl:function name="meta:languages" as="xs:string*">
+  <xsl:function name="meta:languages" as="xs:string*" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
-    <xsl:sequence select="distinct-values(meta:witnesses($tei)/@xml:lang)"/>
+    <xsl:sequence select="distinct-values(meta:witnesses($tei) ! ancestor-or-self::*[@xml:lang][1]/@xml:lang)"/>
   </xsl:function>
 
   <!-- Of what kind the document is (telegram, letter), by the edition's taxonomy of document types. -->
-  <xsl:function name="meta:document-type" as="xs:string?">
+  <xsl:function name="meta:document-type" as="xs:string?" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="target" as="xs:string?"
@@ -87,7 +91,7 @@
   </xsl:function>
 
   <!-- The summaries: those in the language asked for, else all. -->
-  <xsl:function name="meta:abstracts" as="element(abstract)*">
+  <xsl:function name="meta:abstracts" as="element(abstract)*" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="all" as="element(abstract)*" select="$tei/teiHeader/profileDesc/abstract[normalize-space()]"/>

@@ -19,7 +19,7 @@
   <xsl:key name="name:entries" match="person | place | org" use="@xml:id"/>
 
   <!-- The entry that a reference such as authorities/persons.xml#stalin means; the first, where it lists several. -->
-  <xsl:function name="name:entry" as="element()?">
+  <xsl:function name="name:entry" as="element()?" visibility="public">
     <xsl:param name="ref" as="xs:string?"/>
     <xsl:variable name="first" as="xs:string" select="string(tokenize($ref)[1])"/>
     <xsl:variable name="file" as="xs:string" select="string(tokenize(substring-before($first, '#'), '/')[last()])"/>
@@ -28,7 +28,7 @@
   </xsl:function>
 
   <!-- The form that an entry uses in a language: its main one, else any in this language, else the first. -->
-  <xsl:function name="name:form" as="xs:string?">
+  <xsl:function name="name:form" as="xs:string?" visibility="public">
     <xsl:param name="entry" as="element()?"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="forms" as="element()*" select="$entry/(persName | placeName | orgName)"/>
@@ -39,7 +39,7 @@
   </xsl:function>
 
   <!-- What somebody or something is called: by the entry, else as written, else by the entry's id. -->
-  <xsl:function name="name:of" as="xs:string">
+  <xsl:function name="name:of" as="xs:string" visibility="public">
     <xsl:param name="name" as="element()"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="written" as="xs:string" select="name:as-written($name)"/>
@@ -48,7 +48,7 @@
   </xsl:function>
 
   <!-- A name as the capture has it, an apparent error corrected, page furniture left out. -->
-  <xsl:function name="name:as-written" as="xs:string">
+  <xsl:function name="name:as-written" as="xs:string" visibility="public">
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="parts" as="text()*"
       select="$name//text() except $name//(fw | note | choice/sic | choice/orig | choice/expan)//text()"/>

@@ -16,7 +16,7 @@
   exclude-result-prefixes="#all">
 
   <!-- The holdings, the main one first: each archive that has the document, with its reference. -->
-  <xsl:function name="source:holdings" as="element()*">
+  <xsl:function name="source:holdings" as="element()*" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:variable name="main" as="element(msIdentifier)*"
       select="$tei/teiHeader/fileDesc/sourceDesc//msDesc/msIdentifier"/>
@@ -24,7 +24,7 @@
   </xsl:function>
 
   <!-- One holding as a reference: place, archive and shelfmark as they stand, no part twice. -->
-  <xsl:function name="source:holding" as="xs:string">
+  <xsl:function name="source:holding" as="xs:string" visibility="public">
     <xsl:param name="identifier" as="element()"/>
     <xsl:variable name="shelfmark" as="xs:string*" select="$identifier/idno ! normalize-space(.)"/>
     <xsl:variable name="place" as="xs:string*" select="
@@ -34,19 +34,19 @@
   </xsl:function>
 
   <!-- The archival references of a document, once each. -->
-  <xsl:function name="source:archival-references" as="xs:string*">
+  <xsl:function name="source:archival-references" as="xs:string*" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:sequence select="distinct-values(source:holdings($tei) ! source:holding(.))"/>
   </xsl:function>
 
   <!-- The printed sources, each as one line. -->
-  <xsl:function name="source:printed" as="xs:string*">
+  <xsl:function name="source:printed" as="xs:string*" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:sequence select="$tei/teiHeader/fileDesc/sourceDesc/bibl[@type eq 'printed'] ! source:citation(.)"/>
   </xsl:function>
 
   <!-- A bibliographic entry as one line: as it stands, its parts divided by commas where nothing stands between. -->
-  <xsl:function name="source:citation" as="xs:string">
+  <xsl:function name="source:citation" as="xs:string" visibility="public">
     <xsl:param name="entry" as="element()"/>
     <xsl:sequence select="
       if ($entry/text()[normalize-space()]) then normalize-space($entry)
@@ -54,33 +54,33 @@
   </xsl:function>
 
   <!-- Where the edition has the text from: the captures. -->
-  <xsl:function name="source:captures" as="element(bibl)*">
+  <xsl:function name="source:captures" as="element(bibl)*" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:sequence select="$tei/teiHeader/fileDesc/sourceDesc/bibl[@type eq 'capture']"/>
   </xsl:function>
 
   <!-- The address at which a capture was found. -->
-  <xsl:function name="source:address" as="xs:string?">
+  <xsl:function name="source:address" as="xs:string?" visibility="public">
     <xsl:param name="capture" as="element(bibl)"/>
     <xsl:sequence select="
       ($capture/(ref | ptr)/@target, $capture/ref, $capture/idno[@type = ('url', 'address')])[1] ! normalize-space(.)"/>
   </xsl:function>
 
   <!-- Whether that address is a publisher's staging host, which readers may not reach. -->
-  <xsl:function name="source:is-staging" as="xs:boolean">
+  <xsl:function name="source:is-staging" as="xs:boolean" visibility="public">
     <xsl:param name="capture" as="element(bibl)"/>
     <xsl:sequence select="$capture/(ref | ptr | idno)/(@type, @subtype, @rend) = 'staging'"/>
   </xsl:function>
 
   <!-- The statements of responsibility that pointers such as #weathersby mean. -->
-  <xsl:function name="source:agents" as="element()*">
+  <xsl:function name="source:agents" as="element()*" visibility="public">
     <xsl:param name="pointers" as="attribute()*"/>
     <xsl:variable name="ids" as="xs:string*" select="$pointers ! tokenize(.) ! substring-after(., '#')"/>
     <xsl:sequence select="$pointers[1]/ancestor::TEI[1]/teiHeader/fileDesc/titleStmt//*[@xml:id = $ids]"/>
   </xsl:function>
 
   <!-- The names in a statement of responsibility. -->
-  <xsl:function name="source:agent" as="xs:string">
+  <xsl:function name="source:agent" as="xs:string" visibility="public">
     <xsl:param name="agent" as="element()"/>
     <xsl:variable name="names" as="element()*" select="$agent/(persName | orgName | name)"/>
     <xsl:sequence select="
@@ -88,19 +88,19 @@
   </xsl:function>
 
   <!-- Who translated the document, by the translations' own @resp. -->
-  <xsl:function name="source:translators" as="element()*">
+  <xsl:function name="source:translators" as="element()*" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:sequence select="source:agents($tei/text/body/div[@type eq 'translation']/@resp)"/>
   </xsl:function>
 
   <!-- Whether a translation was made by a machine, by what its statement of responsibility names. -->
-  <xsl:function name="source:is-machine" as="xs:boolean">
+  <xsl:function name="source:is-machine" as="xs:boolean" visibility="public">
     <xsl:param name="agent" as="element()"/>
     <xsl:sequence select="$agent/descendant-or-self::name/@type = ('software', 'machine', 'ai')"/>
   </xsl:function>
 
   <!-- The statements of responsibility other than for translation and for the encoding by this program. -->
-  <xsl:function name="source:other-agents" as="element(respStmt)*">
+  <xsl:function name="source:other-agents" as="element(respStmt)*" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:sequence select="
       $tei/teiHeader/fileDesc/titleStmt/respStmt[not(@xml:id = 'despatch')] except source:translators($tei)"/>
