@@ -59,6 +59,8 @@ def read_tei(path: Path, name: str = "") -> etree._ElementTree:
     """Return the tree of an XML file; `name` is what problems call it. Raise `UnreadableXML` with the problem."""
     name = name or path.name
     try:
+        if path.exists() and not path.is_file():
+            raise UnreadableXML(problem("X002", name, reason="not a file"))
         if path.stat().st_size > LARGEST:
             raise UnreadableXML(problem("X001", name, size=path.stat().st_size, largest=LARGEST))
         content = path.read_bytes()

@@ -1,0 +1,275 @@
+"""Turn the files of an edition into problems: what the schema forbids, identifiers given twice, pointers into nothing.
+
+Every document, `tei/corpus.xml` and `tei/authorities/*.xml` are read safely, validated against `schemas/edition.rng`
+and their pointers followed. A document is checked by itself, so any number of processes can share the work; only
+pointers into another document are looked up at the end. Results are kept in `build/.state/validation.json`: a document
+that has not changed since, nor what it was checked against, is not checked again, and its problems are still reported.
+
+Sources: TEI P5 Guidelines, chapter 16.2 "Pointing Mechanisms" (targets are URI references, `#` an xml:id).
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from pipeline import resources, workers
+from pipeline.edition import Edition
+from pipeline.files import write_file
+from pipeline.freshness import fingerprint_of
+from pipeline.problems import Outcome, Problem, problem
+from pipeline.tei import LARGEST, XML_ID, UnreadableXML, local_name, read_tei
+
+POINTERS = frozenset(
+    "ana calendar corresp decls domains facs next prev ref resp sameAs scheme source target who".split()
+)
+"""Attributes whose values are URI references by TEI's schema, those with one value and those with several."""
+
+ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+"""The beginning of a reference that leads to the network, which is never followed (RFC 3986, sections 3.1 and 4.2)."""
+
+AUTHORITIES = "tei/authorities/"
+
+SCHEMA = "schemas/edition.rng"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A reference from one file of the edition into another, as it stands in an attribute."""
+
+    line: int
+    element: str
+    attribute: str
+    written: str
+    file: str
+    """The file that it leads to, as problems call it."""
+    identifier: str
+    """The xml:id in that file, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one file has of its own: its problems, and its pointers into other documents."""
+
+    problems: tuple[Problem, ...]
+    elsewhere: tuple[Pointer, ...] = ()
+
+
+def check(edition: Edition, jobs: int = 0, paths: Sequence[Path] = ()) -> Outcome:
+    """Return how many files were checked, how many were unchanged, and every problem of both.
+
+    With `paths` only these files are looked at; what is known of the others is kept for the next run.
+    """
+    targets = {edition.name(path): _fingerprint(path) for path in shared_files(edition)}
+    common = fingerprint_of(json.dumps(targets), resources.fingerprint("schemas"), resources.fingerprint("pipeline"))
+    files = list(paths) or [*shared_files(edition), *edition.documents()]
+    names = {edition.name(path): path for path in files}
+    now = {name: _fingerprint(path, common) for name, path in names.items()}
+    before = _read_state(edition)
+    stale = [name for name in names if not now[name] or before.get(name, {}).get("fingerprint") != now[name]]
+    found = {name: _from_record(before[name]) for name in names.keys() - set(stale)}
+    work = functools.partial(check_file, edition, targets)
+    found |= zip(stale, workers.each(work, [names[name] for name in stale], jobs), strict=True)
+    _write_state(edition, before, now, found)
+    return Outcome(len(stale), len(names) - len(stale), tuple(sorted(set(_all_problems(edition, found)))))
+
+
+def shared_files(edition: Edition) -> list[Path]:
+    """Return the files that every document points into: the corpus file and the authority lists."""
+    return [path for path in (edition.corpus, *sorted((edition.tei / "authorities").glob("*.xml"))) if path.is_file()]
+
+
+def check_file(edition: Edition, targets: Mapping[str, str], path: Path) -> Checked:
+    """Return what is wrong with one file; a file that cannot be read safely has this one problem.
+
+    `targets` are the shared files with the fingerprints of their content.
+    """
+    name = edition.name(path)
+    try:
+        root = read_tei(path, name).getroot()
+    except UnreadableXML as error:
+        return Checked((error.problem,))
+    pointers, problems = _pointers(root, name)
+    shared = [pointer for pointer in pointers if pointer.file in targets or pointer.file.startswith(AUTHORITIES)]
+    problems += _schema_problems(root, name)
+    problems += _identifier_problems(root, name, path.stem)
+    problems += _without_target(edition, name, shared, targets)
+    return Checked(tuple(sorted(problems)), tuple(pointer for pointer in pointers if pointer not in shared))
+
+
+@functools.cache
+def _schema() -> etree.RelaxNG:
+    """Return the edition's schema, compiled once in each process."""
+    return etree.RelaxNG(etree.parse(resources.resource(SCHEMA)))
+
+
+SENTENCES = (
+    ("V001", re.compile(r"Did not expect element (?P<element>\S+) there")),
+    ("V003", re.compile(r"Invalid attribute (?P<attribute>\S+) for element (?P<element>\S+)")),
+    ("V007", re.compile(r"Did not expect text in element (?P<element>\S+) content")),
+    ("V010", re.compile(r"Expecting element TEI, got (?P<element>\S+)")),
+)
+"""What libxml2 says, and what we call it."""
+
+
+def _schema_problems(root: etree._Element, name: str) -> list[Problem]:
+    """Return what the schema forbids in a file; consequences that libxml2 reports without a line are left out."""
+    schema = _schema()
+    if schema.validate(root):
+        return []
+    entries = [entry for entry in schema.error_log if entry.line > 0] or list(schema.error_log)
+    return [_schema_problem(name, entry.line, entry.message) for entry in entries]
+
+
+def _schema_problem(name: str, line: int, message: str) -> Problem:
+    for code, sentence in SENTENCES:
+        if found := sentence.fullmatch(message):
+            return Problem(name, line, 0, code, tuple(found.groupdict().items()))
+    return problem("V009", name, line, reason=message)
+
+
+def _identifier_problems(root: etree._Element, name: str, stem: str) -> list[Problem]:
+    """Return a problem for each xml:id that an earlier element has, and one where the root's is not the file's name."""
+    seen: dict[str, int] = {}
+    problems = []
+    for element in root.iter(etree.Element):
+        identifier = element.get(XML_ID)
+        if identifier is None:
+            continue
+        if identifier in seen:
+            problems.append(problem("V011", name, element.sourceline or 0, id=identifier, first=seen[identifier]))
+        seen.setdefault(identifier, element.sourceline or 0)
+    if root.get(XML_ID) not in (None, stem):
+        problems.append(problem("V012", name, root.sourceline or 0, id=root.get(XML_ID), stem=stem))
+    return problems
+
+
+def _pointers(root: etree._Element, name: str) -> tuple[list[Pointer], list[Problem]]:
+    """Return the pointers into other files, each once, and the problems of those within this file or out of `tei/`."""
+    own = _identifiers_of(root)
+    pointers: dict[tuple[str, str], Pointer] = {}
+    problems = []
+    for pointer in _references(root, name):
+        if not pointer.file.startswith("tei/"):
+            problems.append(_pointer_problem("V016", name, pointer))
+        elif pointer.file != name:
+            pointers.setdefault((pointer.file, pointer.identifier), pointer)
+        elif pointer.identifier and pointer.identifier not in own:
+            problems.append(_pointer_problem("V013", name, pointer))
+    return list(pointers.values()), problems
+
+
+def _references(root: etree._Element, name: str) -> Iterator[Pointer]:
+    """Yield every URI reference in a file except network addresses."""
+    folder = posixpath.dirname(name)
+    for element in root.iter(etree.Element):
+        for attribute in POINTERS.intersection(element.keys()):
+            if (local_name(element), attribute) == ("rendition", "scheme"):
+                continue
+            for written in element.get(attribute, "").split():
+                if ADDRESS.match(written):
+                    continue
+                path, _, identifier = written.partition("#")
+                file = posixpath.normpath(posixpath.join(folder, unquote(path))) if path else name
+                yield Pointer(element.sourceline or 0, local_name(element), attribute, written, file, identifier)
+
+
+def _without_target(
+    edition: Edition, name: str, pointers: Sequence[Pointer], targets: Mapping[str, str]
+) -> list[Problem]:
+    """Return a problem for each pointer whose file or element does not exist; a missing authority list is a note."""
+    problems = []
+    for pointer in pointers:
+        path = edition.root / pointer.file
+        if not path.is_file():
+            authority = pointer.file.startswith(AUTHORITIES)
+            problems.append(problem("V017", pointer.file) if authority else _pointer_problem("V015", name, pointer))
+        elif pointer.identifier and pointer.identifier not in _identifiers(path, targets.get(pointer.file, "")):
+            problems.append(_pointer_problem("V014", name, pointer))
+    return problems
+
+
+def _pointer_problem(code: str, name: str, pointer: Pointer) -> Problem:
+    return problem(
+        code,
+        name,
+        pointer.line,
+        element=pointer.element,
+        attribute=pointer.attribute,
+        target=pointer.written,
+        other=pointer.file,
+        id=pointer.identifier,
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _identifiers(path: Path, fingerprint: str) -> frozenset[str]:
+    """Return the identifiers in a file; the fingerprint is that of its content, so that no old answer is given."""
+    del fingerprint
+    try:
+        return _identifiers_of(read_tei(path).getroot())
+    except UnreadableXML:
+        return frozenset()
+
+
+def _identifiers_of(root: etree._Element) -> frozenset[str]:
+    return frozenset(element.get(XML_ID, "") for element in root.iter(etree.Element)) - {""}
+
+
+def _all_problems(edition: Edition, found: Mapping[str, Checked]) -> Iterator[Problem]:
+    """Yield the files' own problems and those of pointers between documents, looked up now."""
+    fingerprints: dict[str, str] = {}
+    for name, checked in found.items():
+        yield from checked.problems
+        for pointer in checked.elsewhere:
+            if pointer.file not in fingerprints:
+                fingerprints[pointer.file] = _fingerprint(edition.root / pointer.file)
+        yield from _without_target(edition, name, checked.elsewhere, fingerprints)
+
+
+def _fingerprint(path: Path, common: str = "") -> str:
+    """Return the hash over all that a file's result depends on; empty where the file is not one that is read."""
+    try:
+        return fingerprint_of(common, path) if path.is_file() and path.stat().st_size <= LARGEST else ""
+    except OSError:
+        return ""
+
+
+def _read_state(edition: Edition) -> dict[str, Any]:
+    """Return the results of the last run as JSON has them; none where there are none or they are damaged."""
+    try:
+        state = json.loads(_state_file(edition).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def _write_state(
+    edition: Edition, before: dict[str, Any], now: Mapping[str, str], found: Mapping[str, Checked]
+) -> None:
+    """Keep the results for the next run, with those of files that this run did not look at and that are still there."""
+    kept = {name: record for name, record in before.items() if name not in now and (edition.root / name).is_file()}
+    records = {name: {"fingerprint": now[name], **asdict(checked)} for name, checked in found.items()}
+    state = json.dumps(kept | records, ensure_ascii=False, indent=0, sort_keys=True)
+    write_file(_state_file(edition), state.encode())
+
+
+def _state_file(edition: Edition) -> Path:
+    return edition.build / ".state" / "validation.json"
+
+
+def _from_record(record: Mapping[str, Any]) -> Checked:
+    problems = (
+        Problem(**entry | {"arguments": tuple((key, value) for key, value in entry["arguments"])})
+        for entry in record["problems"]
+    )
+    return Checked(tuple(problems), tuple(Pointer(**entry) for entry in record["elsewhere"]))
