@@ -12,10 +12,15 @@ from tests.style import layers, program, words, xslt
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = program.read_modules(ROOT)
-SHEETS = xslt.read_stylesheets(ROOT)
 TEXTS = words.read_texts(ROOT)
 
 ENTRY = {"name": "x", "severity": "note", "en": "{a}", "ru": "о {a}", "advice-en": "do", "advice-ru": "делать"}
+
+
+@pytest.fixture(scope="module")
+def sheets() -> list[xslt.Stylesheet]:
+    """Return every stylesheet of the project."""
+    return xslt.read_stylesheets(ROOT)
 
 
 def named(value: object) -> str | None:
@@ -77,8 +82,8 @@ def test_an_import_in_a_function_is_seen() -> None:
 
 
 @pytest.mark.parametrize("rule", xslt.RULES, ids=named)
-def test_the_stylesheets_keep(rule: Callable[[xslt.Stylesheet], Iterator[str]]) -> None:
-    assert [offence for sheet in SHEETS for offence in rule(sheet)] == []
+def test_the_stylesheets_keep(rule: Callable[[xslt.Stylesheet], Iterator[str]], sheets: list[xslt.Stylesheet]) -> None:
+    assert [offence for sheet in sheets for offence in rule(sheet)] == []
 
 
 @pytest.mark.parametrize(("rule", "sheet"), xslt.RULES.items(), ids=named)
@@ -88,8 +93,8 @@ def test_an_offence_of_a_stylesheet_is_seen(
     assert list(rule(sheet))
 
 
-def test_every_mode_is_declared_once() -> None:
-    assert list(xslt.modes_not_declared_once(SHEETS)) == []
+def test_every_mode_is_declared_once(sheets: list[xslt.Stylesheet]) -> None:
+    assert list(xslt.modes_not_declared_once(sheets)) == []
 
 
 @pytest.mark.parametrize("declarations", ["", '<xsl:mode name="text"/><xsl:mode name="text"/>'])

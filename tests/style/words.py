@@ -108,7 +108,7 @@ def labels_without_language(root: Path, languages: Iterable[str]) -> Iterator[st
 
 def our_files(root: Path) -> Iterator[tuple[str, str]]:
     """Yield path and text of every text file of the repository that is ours; what is ignored is no part of it."""
-    ignored = {".git", ".venv", "build", "dist", "node_modules", "__pycache__"}
+    ignored = {".git", ".venv", ".hypothesis", "build", "dist", "node_modules", "__pycache__"}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         parts = set(name.split("/"))

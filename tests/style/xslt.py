@@ -37,7 +37,8 @@ class Stylesheet:
 
 
 def stylesheet_of(source: str, name: str = "web/example.xsl") -> Stylesheet:
-    return Stylesheet(name, source, etree.fromstring(source.encode()))
+    parser = etree.XMLParser(collect_ids=False, resolve_entities=False)  # an xml:id may be a value template
+    return Stylesheet(name, source, etree.fromstring(source.encode(), parser))
 
 
 def snippet(body: str) -> Stylesheet:
