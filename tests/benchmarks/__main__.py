@@ -1,0 +1,96 @@
+"""Turn the seeds into figures on each stage: `make bench`. It reports and judges nothing.
+
+Seeds are repeated with varied text to 1,000 documents; each stage runs on one processor and on all, then again after
+one document changed, and the volume is set from 500 documents.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from pipeline.workers import usable_processors
+from tests.benchmarks.material import make_edition
+from tests.benchmarks.stage import STAGES
+
+CLONE = Path(__file__).resolve().parents[2]
+HEAD = f"{'stage':26}{'documents':>10}{'cores':>6}{'seconds':>9}{'docs/s':>8}{'made':>6}{'main MB':>9}{'worker MB':>10}"
+
+
+def report(label: str, stage: str, root: Path, jobs: int) -> None:
+    """Run a stage in a process of its own and print a line of figures, or why it could not run."""
+    command = [sys.executable, "-m", "tests.benchmarks.stage", stage, str(root), str(jobs)]
+    done = subprocess.run(command, cwd=CLONE, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"{label:26}  did not run: {done.stderr.strip().splitlines()[-1]}", flush=True)
+        return
+    figures = json.loads(done.stdout.splitlines()[-1])
+    count = documents(root) if stage != "convert" else sum(1 for _ in (root / "seeds").iterdir())
+    line = f"{label:26}{count:10}{jobs:6}{figures['seconds']:9.2f}{count / figures['seconds']:8.0f}{figures['made']:6}"
+    print(f"{line}{figures['memory']:9.0f}{figures['worker']:10.0f}", flush=True)
+
+
+def documents(root: Path) -> int:
+    return sum(1 for path in (root / "tei").glob("*.xml") if path.name != "corpus.xml")
+
+
+def change_one(folder: Path, suffix: str, old: str, new: str) -> None:
+    """Change a little in the middle file of a folder."""
+    files = sorted(path for path in folder.glob(f"*{suffix}") if path.name != "corpus.xml")
+    if files:
+        file = files[len(files) // 2]
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+
+
+def part_of(root: Path, count: int) -> Path:
+    """Return a copy of an edition's TEI with only so many of its documents."""
+    part = root.with_name(f"{root.name}-{count}")
+    shutil.copytree(root / "tei", part / "tei")
+    files = sorted(path for path in (part / "tei").glob("*.xml") if path.name != "corpus.xml")
+    for path in files[count:]:
+        path.unlink()
+    return part
+
+
+def benchmark(folder: Path, count: int, pages: int) -> None:
+    print(HEAD)
+    everything = usable_processors()
+    for jobs in sorted({1, everything}):
+        root = folder / f"on-{jobs}"
+        make_edition(root, CLONE, count)
+        for stage in [name for name in STAGES if name != "print"]:
+            report(stage, stage, root, jobs)
+        report("print", "print", part_of(root, pages), jobs)
+    again(root, everything)
+
+
+def again(root: Path, jobs: int) -> None:
+    """Run the stages when nothing changed, and after one seed and one document did."""
+    for stage in [name for name in STAGES if name != "print"]:
+        report(f"{stage}, nothing changed", stage, root, jobs)
+    change_one(root / "seeds", ".txt", " и ", " же и ")
+    report("convert, one seed changed", "convert", root, jobs)
+    volume = next(root.parent.glob(f"{root.name}-*"))
+    for place in (root, volume):
+        change_one(place / "tei", ".xml", "</p>", " [...]</p>")
+    for stage in ("check", "site", "print"):
+        report(f"{stage}, one changed", stage, volume if stage == "print" else root, jobs)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make bench", description="measure each stage on a large edition")
+    parser.add_argument("--documents", type=int, default=1000, help="documents for convert, check and site")
+    parser.add_argument("--volume", type=int, default=500, help="documents in the printed volume")
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="despatch-bench-") as folder:
+        benchmark(Path(folder), wanted.documents, wanted.volume)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Turn one run of one stage into figures: `python -m tests.benchmarks.stage STAGE FOLDER JOBS` prints them as JSON.
+
+Each run has a process of its own, so that its peak memory is its own and nothing is compiled beforehand.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.edition import Edition
+from pipeline.problems import Outcome
+
+STAGES = {
+    "convert": ("pipeline.conversion", "convert"),
+    "check": ("pipeline.validation", "check"),
+    "site": ("pipeline.website", "build_website"),
+    "print": ("pipeline.typesetting", "build_volume"),
+}
+
+
+def run(stage: str, edition: Edition, jobs: int) -> Outcome:
+    """Run a stage over an edition."""
+    module, name = STAGES[stage]
+    function: Callable[..., Outcome] = getattr(importlib.import_module(module), name)
+    if stage == "convert":
+        return function(edition, sorted(edition.seeds.iterdir()), jobs)
+    return function(edition, jobs)
+
+
+def measure(stage: str, edition: Edition, jobs: int) -> dict[str, float]:
+    """Return seconds, what was made and kept, the number of problems, and peak memory in megabytes."""
+    begin = time.perf_counter()
+    outcome = run(stage, edition, jobs)
+    return {
+        "seconds": time.perf_counter() - begin,
+        "made": outcome.made,
+        "kept": outcome.kept,
+        "problems": len(outcome.problems),
+        "memory": megabytes(resource.RUSAGE_SELF),
+        "worker": megabytes(resource.RUSAGE_CHILDREN),
+    }
+
+
+def megabytes(who: int) -> float:
+    """Return the peak memory of this process, or of the largest of its children, as Linux counts it in kilobytes."""
+    return resource.getrusage(who).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(sys.argv[1], Edition(Path(sys.argv[2]).resolve()), int(sys.argv[3]))))
