@@ -1,0 +1,111 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  A document of the volume: its head, then its languages beside each other.
+
+  In:  a TEI document; the language of the volume's own words.
+  Out: a module of Typst: what the document sorts by, and a function that sets it under the number given to it. The
+       number is not in it, so that a new document leaves the others as they are.
+  Run by pipeline/typesetting.py, once for each document.
+-->
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:typst="urn:despatch:typst"
+  xmlns:label="urn:despatch:label"
+  xmlns:meta="urn:despatch:meta"
+  xmlns:source="urn:despatch:source"
+  xmlns:local="urn:despatch:typst:document:local"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:include href="../common/metadata.xsl"/>
+  <xsl:include href="typst.xsl"/>
+  <xsl:include href="reading.xsl"/>
+  <xsl:include href="text.xsl"/>
+  <xsl:include href="apparatus.xsl"/>
+  <xsl:include href="blocks.xsl"/>
+  <xsl:include href="rows.xsl"/>
+
+  <xsl:output method="text" encoding="UTF-8"/>
+
+  <!-- The language of headings and notes of ours, an interface language of the edition. -->
+  <xsl:param name="interface" as="xs:string" required="yes"/>
+
+  <!-- The document as a whole: everything below it is set in the mode typst:text. -->
+  <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="/">
+    <xsl:variable name="as-reading-text" as="document-node()">
+      <xsl:document>
+        <xsl:apply-templates select="TEI" mode="typst:reading"/>
+      </xsl:document>
+    </xsl:variable>
+    <xsl:apply-templates select="$as-reading-text/TEI"/>
+  </xsl:template>
+
+  <xsl:template match="TEI">
+    <xsl:text>#import "/design.typ": *&#10;</xsl:text>
+    <xsl:text>#let moment = {typst:string(meta:sort-key(.))}&#10;</xsl:text>
+    <xsl:text>#let document(number, name) = [&#10;</xsl:text>
+    <xsl:text>#document-head(number, name, [{typst:content(meta:title(., $interface))}], </xsl:text>
+    <xsl:text>[{typst:content(meta:date-text(., $interface))}], (</xsl:text>
+    <xsl:apply-templates select="meta:abstracts(., $interface)" mode="typst:head"/>
+    <xsl:text>), {typst:array(local:sources(.))})&#10;</xsl:text>
+    <xsl:apply-templates select="text" mode="typst:head"/>
+    <xsl:text>]&#10;</xsl:text>
+  </xsl:template>
+
+  <!-- What stands at the head of a document, and its text. -->
+  <xsl:mode name="typst:head" on-no-match="fail" on-multiple-match="fail"/>
+
+  <!-- A summary, in the language that it is written in. -->
+  <xsl:template match="abstract" mode="typst:head">
+    <xsl:text>({typst:language((@xml:lang, $interface)[1])}, [</xsl:text>
+    <xsl:apply-templates select="node()" mode="typst:text"/>
+    <xsl:text>]), </xsl:text>
+  </xsl:template>
+
+  <!-- The original beside its translation into the language of the volume, else the first translation; further
+       translations follow by themselves. A text that is not divided by language is set as it is. -->
+  <xsl:template match="text" mode="typst:head">
+    <xsl:variable name="witnesses" as="element(div)*" select="meta:witnesses(..)[@type = ('original', 'translation')]"/>
+    <xsl:variable name="translations" as="element(div)*" select="$witnesses[@type eq 'translation']"/>
+    <xsl:variable name="pair" as="element(div)*" select="
+      $witnesses[@type eq 'original'][1], ($translations[@xml:lang eq $interface], $translations)[1]"/>
+    <xsl:call-template name="typst:rows">
+      <xsl:with-param name="sides" select="if ($pair) then $pair else (body, .)[1]"/>
+      <xsl:with-param name="depth" select="0"/>
+    </xsl:call-template>
+    <xsl:for-each select="$witnesses except $pair">
+      <xsl:text>#language-break()&#10;</xsl:text>
+      <xsl:call-template name="typst:rows">
+        <xsl:with-param name="sides" select="."/>
+        <xsl:with-param name="depth" select="0"/>
+      </xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- The source note, a line each: where the document lies, where it was printed, who translated and who gave it. -->
+  <xsl:function name="local:sources" as="xs:string*">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:sequence select="
+      source:archival-references($tei),
+      source:printed($tei) ! (label:text('printed', $interface) || ': ' || .),
+      source:translators($tei) ! (local:translation-label(.) || ': ' || source:agent(.)),
+      source:other-agents($tei)[source:agent(.) ne ''] ! (local:responsibility(.) || ': ' || source:agent(.))"/>
+  </xsl:function>
+
+  <xsl:function name="local:translation-label" as="xs:string">
+    <xsl:param name="translator" as="element()"/>
+    <xsl:sequence select="
+      label:text(if (source:is-machine($translator)) then 'machine-translation' else 'translation-by', $interface)"/>
+  </xsl:function>
+
+  <!-- What somebody did, as the header says it, beginning with a capital. -->
+  <xsl:function name="local:responsibility" as="xs:string">
+    <xsl:param name="statement" as="element(respStmt)"/>
+    <xsl:variable name="words" as="xs:string" select="normalize-space(string-join($statement/resp, ', '))"/>
+    <xsl:sequence select="upper-case(substring($words, 1, 1)) || substring($words, 2)"/>
+  </xsl:function>
+
+</xsl:stylesheet>
