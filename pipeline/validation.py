@@ -76,10 +76,11 @@ def check(edition: Edition, jobs: int = 0, paths: Sequence[Path] = ()) -> Outcom
     now = {name: _fingerprint(path, common) for name, path in names.items()}
     before = _read_state(edition)
     stale = [name for name in names if not now[name] or before.get(name, {}).get("fingerprint") != now[name]]
-    found = {name: _from_record(before[name]) for name in names.keys() - set(stale)}
     work = functools.partial(check_file, edition, targets)
-    found |= zip(stale, workers.each(work, [names[name] for name in stale], jobs), strict=True)
-    _write_state(edition, before, now, found)
+    fresh = zip(stale, workers.each(work, [names[name] for name in stale], jobs), strict=True)
+    records = before | {name: {"fingerprint": now[name], **asdict(checked)} for name, checked in fresh}
+    _write_state(edition, records)
+    found = {name: _from_record(records[name]) for name in names}
     return Outcome(len(stale), len(names) - len(stale), tuple(sorted(set(_all_problems(edition, found)))))
 
 
@@ -253,14 +254,10 @@ def _read_state(edition: Edition) -> dict[str, Any]:
     return state if isinstance(state, dict) else {}
 
 
-def _write_state(
-    edition: Edition, before: dict[str, Any], now: Mapping[str, str], found: Mapping[str, Checked]
-) -> None:
-    """Keep the results for the next run, with those of files that this run did not look at and that are still there."""
-    kept = {name: record for name, record in before.items() if name not in now and (edition.root / name).is_file()}
-    records = {name: {"fingerprint": now[name], **asdict(checked)} for name, checked in found.items()}
-    state = json.dumps(kept | records, ensure_ascii=False, indent=0, sort_keys=True)
-    write_file(_state_file(edition), state.encode())
+def _write_state(edition: Edition, records: Mapping[str, Any]) -> None:
+    """Keep the results for the next run, except those of files that are gone."""
+    kept = {name: record for name, record in records.items() if (edition.root / name).is_file()}
+    write_file(_state_file(edition), json.dumps(kept, ensure_ascii=False, sort_keys=True).encode())
 
 
 def _state_file(edition: Edition) -> Path:

@@ -1,0 +1,117 @@
+"""Turn files that an attacker or an accident could leave in `tei/` into tests: each is a problem, none stops a run."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.edition import Edition
+from pipeline.tei import LARGEST, TEI, UnreadableXML, read_tei
+from pipeline.validation import check
+
+LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+SECRET = "what no document may draw in"
+
+
+def document(inner: str = "", before: str = "") -> bytes:
+    return f'{before}<TEI xmlns="{TEI}" xml:id="d1"><text><body><p>{inner}</p></body></text></TEI>'.encode()
+
+
+REFUSED: dict[str, tuple[bytes, str]] = {
+    "billion laughs": (document("&l9;", f'<!DOCTYPE TEI [<!ENTITY l0 "ha">{LAUGHS}]>'), "X003"),
+    "laughs in an attribute": (document('<s n="&l9;"/>', f'<!DOCTYPE TEI [<!ENTITY l0 "ha">{LAUGHS}]>'), "X003"),
+    "external entity": (document("&e;", '<!DOCTYPE TEI [<!ENTITY e SYSTEM "secret.txt">]>'), "X004"),
+    "parameter entity": (document("", '<!DOCTYPE TEI [<!ENTITY % e SYSTEM "secret.txt"> %e;]>'), "X004"),
+    "external DTD": (document("", '<!DOCTYPE TEI SYSTEM "secret.txt">'), "X004"),
+    "DOCTYPE alone": (b"<!DOCTYPE TEI>", "X003"),
+    "DOCTYPE before a document": (document("", "<!DOCTYPE TEI>"), "X004"),
+    "undefined entity": (document("&nbsp;"), "X003"),
+    "gzip": (gzip.compress(document("x")), "X003"),
+    "nested 400 deep": (document("<seg>" * 400 + "</seg>" * 400), "X003"),
+    "an attribute of 11 MB": (document(f'<s n="{"x" * 11_000_000}"/>'), "X003"),
+    "invalid UTF-8": (document("x").replace(b">x<", b">\xff\xfe<"), "X003"),
+    "a character that XML forbids": (document("x").replace(b">x<", b">\x01<"), "X003"),
+    "empty": (b"", "X003"),
+    "a byte order mark alone": (b"\xef\xbb\xbf", "X003"),
+    "UTF-16 cut off": (document("x").decode().encode("utf-16")[:-3], "X003"),
+    "zeros": (bytes(1000), "X003"),
+    "an encoding nobody knows": (document("", '<?xml version="1.0" encoding="x-none"?>'), "X003"),
+}
+
+READ: dict[str, bytes] = {
+    "UTF-8 with a byte order mark": b"\xef\xbb\xbf" + document("Сталин"),
+    "UTF-16": document("Сталин").decode().encode("utf-16"),
+    "windows-1251": b'<?xml version="1.0" encoding="windows-1251"?>' + document("Сталин").decode().encode("cp1251"),
+}
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Edition:
+    (tmp_path / "tei").mkdir()
+    (tmp_path / "tei" / "secret.txt").write_text(SECRET, encoding="utf-8")
+    return Edition(tmp_path.resolve())
+
+
+@pytest.mark.parametrize(("content", "code"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_hostile_file_is_refused_with_one_problem(edition: Edition, content: bytes, code: str) -> None:
+    (edition.tei / "d1.xml").write_bytes(content)
+    problems = check(edition, jobs=1).problems
+    assert [(found.file, found.code) for found in problems] == [("tei/d1.xml", code)]
+    assert SECRET not in problems[0].message()
+
+
+@pytest.mark.parametrize("content", READ.values(), ids=READ.keys())
+def test_every_encoding_that_a_file_declares_is_read(edition: Edition, content: bytes) -> None:
+    path = edition.tei / "d1.xml"
+    path.write_bytes(content)
+    assert "".join(str(text) for text in read_tei(path).getroot().itertext()) == "Сталин"
+
+
+def test_two_hundred_elements_deep_can_be_read_and_checked(edition: Edition) -> None:
+    (edition.tei / "d1.xml").write_bytes(document("<seg>" * 200 + "x" + "</seg>" * 200))
+    assert {found.code for found in check(edition, jobs=1).problems} <= {"V001", "V006", "V009"}
+
+
+def test_an_xinclude_is_not_followed(edition: Edition) -> None:
+    include = '<include xmlns="http://www.w3.org/2001/XInclude" href="secret.txt" parse="text"/>'
+    (edition.tei / "d1.xml").write_bytes(document(include))
+    assert "".join(str(text) for text in read_tei(edition.tei / "d1.xml").getroot().itertext()) == ""
+    assert any(found.code.startswith("V") for found in check(edition, jobs=1).problems)
+
+
+def test_a_file_too_large_is_not_even_read(edition: Edition) -> None:
+    with (edition.tei / "d1.xml").open("wb") as file:
+        file.truncate(LARGEST + 1)
+    assert [found.code for found in check(edition, jobs=1).problems] == ["X001"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_named_pipe_is_not_waited_for(edition: Edition) -> None:
+    os.mkfifo(edition.tei / "d1.xml")
+    assert [found.code for found in check(edition, jobs=1).problems] == ["X002"]
+
+
+def test_a_folder_and_a_broken_link_are_no_documents(edition: Edition) -> None:
+    (edition.tei / "d1.xml").mkdir()
+    (edition.tei / "d2.xml").symlink_to("nothing")
+    assert [found.code for found in check(edition, jobs=1).problems] == ["X002", "X002"]
+
+
+def test_a_file_that_is_gone_is_a_problem(edition: Edition) -> None:
+    with pytest.raises(UnreadableXML) as caught:
+        read_tei(edition.tei / "d9.xml")
+    assert caught.value.problem.code == "X002"
+
+
+def test_a_pointer_does_not_open_files_outside_the_edition(edition: Edition) -> None:
+    (edition.tei / "d1.xml").write_bytes(document('<ref target="../tei/../../x.xml#a %2e%2e/x.xml#a"/>'))
+    assert [found.code for found in check(edition, jobs=1).problems].count("V016") == 2
+
+
+def test_one_refused_file_does_not_hide_the_problems_of_the_others(edition: Edition) -> None:
+    (edition.tei / "d1.xml").write_bytes(b"")
+    (edition.tei / "d2.xml").write_bytes(document("x"))
+    assert {found.file for found in check(edition, jobs=1).problems} == {"tei/d1.xml", "tei/d2.xml"}
