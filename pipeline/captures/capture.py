@@ -130,12 +130,10 @@ class CaptureFormat(Protocol):
 
     NAME: str
 
-    @staticmethod
-    def recognise(seed: Seed, text: str) -> Evidence:
+    def recognise(self, seed: Seed, text: str) -> Evidence:
         """Say how much the content, not the file's name, speaks for this format."""
 
-    @staticmethod
-    def read(seed: Seed, text: str) -> list[Capture]:
+    def read(self, seed: Seed, text: str) -> list[Capture]:
         """Return the captures in the file; raise `RefusedSeed` where it turns out not to hold a document."""
 
 

@@ -1,0 +1,89 @@
+"""Turn the fields and drops that a format finds into a capture in which nothing is left unclaimed.
+
+What every format shares: rules drawn across the page, repeated headings of its parts, furniture of the site; then the
+witnesses over all the rest, the record's key, and who published it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline.annotation.spans import Span
+from pipeline.captures.capture import Capture, Origin, Seed, content_key, lines_of
+from pipeline.captures.fields import dropped, folded, record_in
+from pipeline.captures.witnesses import unclaimed, witnesses
+
+WILSON = "Wilson Center Digital Archive"
+_WILSON = re.compile(r"wilson\s?center|history\s+and\s+public\s+policy\s+program", re.IGNORECASE)
+
+_RULE = re.compile(r"\s*(?:[=_\-–—]{3,}|#+|\*{3,})\s*")
+_SITE = r"""(?:Wilson\ Center(?:\ Digital\ Archive)?|Digital\ Archive|International\ History\ Declassified
+    |(?:https?://)?(?:www\.)?digitalarchive\.wilsoncenter\.org/?|History\ and\ Public\ Policy\ Program)"""
+_PART = r"""(?:Original\ Scan|(?:Transcript(?:ion)?|Translation)(?:\s*[-–—]\s*[A-Z][a-z]+)?
+    |[A-Z][a-z]+\ (?:Translation|Transcript(?:ion)?))"""
+_SITE_LINE = re.compile(
+    rf"""\s*(?:{_SITE}(?:[\s|·•>»-]+{_SITE})*(?:[\s|·•>»-]+{_PART})?(?:\s+\d{{1,3}})?
+    |Skip\ to\ (?:main\ |the\ )?content|Back\ to\ top|[←<«]+\ ?Back\ to\ (?:index|list|results|search)
+    |Download\ (?:PDF|full-text\ PDF|document)|Print(?:\ (?:page|this\ page))?|View\ (?:in\ PDF|document|original\ scan)
+    |(?:Share|Cite|Citation\ tools)(?:\ (?:this\ (?:page|document)|via\ e-?mail))?|Menu|Search)\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_site_line(line: str) -> bool:
+    """Whether a line is furniture of the site or of its PDF, and nothing else."""
+    return bool(_SITE_LINE.fullmatch(line))
+
+
+def complete(
+    seed: Seed, text: str, format_: str, spans: Sequence[Span], translators: Mapping[str, str] | None = None
+) -> Capture:
+    """Return the capture: every character in a field, a drop or a witness, white space apart.
+
+    The key is the publisher's record id where the fields give one, else a hash of the text.
+    """
+    found = [*spans, *_furniture(text, spans)]
+    found += witnesses(text, found, translators)
+    publisher = WILSON if _WILSON.search(_fields_and_drops(text, found)) else ""
+    origin = Origin(seed.name, seed.sha256, "")
+    return Capture(_key(text, found, publisher), format_, origin, text, tuple(found), publisher)
+
+
+def _furniture(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return drops for whole lines outside the fields: rules, furniture of the site, repeated headings of parts."""
+    contents = {folded(value) for value in _fields(text, spans, "contents")}
+    drops: list[Span] = []
+    for start, end in unclaimed(text, spans):
+        for line in lines_of(text, start, end):
+            if line.is_blank:
+                continue
+            reason = _reason(line.text, contents)
+            drops += dropped(text, line.start, line.end, reason) if reason else []
+    return [drop for drop in drops if not any(_overlaps(drop, other) for other in spans)]
+
+
+def _reason(line: str, contents: Iterable[str]) -> str:
+    if _RULE.fullmatch(line):
+        return "rule"
+    if is_site_line(line):
+        return "chrome"
+    return "repeat" if folded(line) in contents else ""
+
+
+def _overlaps(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _fields(text: str, spans: Iterable[Span], name: str) -> list[str]:
+    return [text[found.start : found.end] for found in spans if found.kind == "field" and found.get("name") == name]
+
+
+def _fields_and_drops(text: str, spans: Iterable[Span]) -> str:
+    return "\n".join(text[found.start : found.end] for found in spans if found.kind != "witness")
+
+
+def _key(text: str, spans: Sequence[Span], publisher: str) -> str:
+    records = _fields(text, spans, "record") + [record_in(value) for value in _fields(text, spans, "address")]
+    record = next((value for value in records if value), "")
+    return f"wilson-center:{record}" if record and publisher == WILSON else content_key(text)

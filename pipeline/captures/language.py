@@ -1,0 +1,175 @@
+"""Turn lines of text into the languages they are written in.
+
+The script decides first (Cyrillic, Han, Hangul, Latin …); among the languages of one script frequent words and letters
+of their own decide. A document changes its language rarely, so lines are judged together: the cheapest sequence of
+languages is chosen, where a letter in the wrong script costs one and a change of language costs `CHANGE`. What stands
+in square brackets does not count, for translators and archivists write there in their own language:
+
+    question would thus become extremely large [kraine bol'shim].
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+TABLE = Path(__file__).with_name("languages.toml")
+
+CHANGE = 24
+"""Cost of a change of language, in letters: a stamp or a name in another script is shorter, a message longer."""
+
+WORD = 4
+"""What a frequent word of another language weighs, in letters."""
+
+_SCRIPTS = {
+    "Latin": "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff",
+    "Cyrillic": "\u0400-\u052f",
+    "Han": "\u2e80-\u2fd5\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff",
+    "Kana": "\u3040-\u30ff",
+    "Hangul": "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af",
+    "Georgian": "\u10a0-\u10ff",
+    "Armenian": "\u0530-\u058f",
+    "Arabic": "\u0600-\u06ff",
+    "Hebrew": "\u0590-\u05ff",
+    "Greek": "\u0370-\u03ff",
+}
+_LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language as `languages.toml` describes it."""
+
+    code: str
+    """ISO 639-1."""
+    names: tuple[str, ...]
+    """In English, as records write them."""
+    script: str
+    words: frozenset[str]
+    letters: str
+
+
+@functools.cache
+def languages() -> dict[str, Language]:
+    """Return every known language by its code."""
+    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    return {
+        code: Language(
+            code,
+            tuple(entry["names"]),
+            entry["script"],
+            frozenset(entry.get("words", "").split()),
+            entry.get("letters", ""),
+        )
+        for code, entry in table.items()
+    }
+
+
+@functools.cache
+def _names() -> re.Pattern[str]:
+    names = sorted((name for language in languages().values() for name in language.names), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE)
+
+
+def languages_named(text: str) -> list[str]:
+    """Return the codes of the languages that a text names in English, in order: `Russian, Chinese` → ru, zh."""
+    codes = {name.lower(): language.code for language in languages().values() for name in language.names}
+    return list(dict.fromkeys(codes[found.group().lower()] for found in _names().finditer(text)))
+
+
+def letters_in(text: str) -> Counter[str]:
+    """Return how many letters of each script a text has."""
+    counts = {script: len(pattern.findall(text)) for script, pattern in _LETTERS.items()}
+    return Counter({script: count for script, count in counts.items() if count})
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What one line says of its language."""
+
+    letters: Counter[str]
+    words: Counter[str]
+    """Frequent words by language."""
+
+    def cost(self, language: Language) -> int:
+        scripts = {"Han", "Kana"} if language.script == "Kana" else {language.script}
+        foreign = sum(count for script, count in self.letters.items() if script not in scripts)
+        rivals = [count for code, count in self.words.items() if languages()[code].script == language.script]
+        return foreign + WORD * (max(rivals, default=0) - self.words[language.code])
+
+
+def _evidence(line: str) -> _Evidence:
+    outside = _BRACKETED.sub(" ", line)
+    letters = letters_in(outside)
+    if not letters:
+        return _Evidence(Counter(), Counter())
+    words = [word.lower() for word in _WORDS.findall(outside)]
+    return _Evidence(letters, Counter({code: hits for code in languages() if (hits := _hits(words, code))}))
+
+
+def _hits(words: Sequence[str], code: str) -> int:
+    language = languages()[code]
+    own = set(language.letters)
+    return sum(word in language.words for word in words) + sum(1 for word in words if own and own & set(word))
+
+
+def languages_of(lines: Sequence[str]) -> list[str]:
+    """Return the language of each line; "" for lines that say nothing where no line says anything."""
+    evidence = [_evidence(line) for line in lines]
+    candidates = _candidates(evidence)
+    if not candidates:
+        return [""] * len(lines)
+    return _cheapest(evidence, candidates)
+
+
+def says_nothing(line: str) -> bool:
+    """Whether a line has no letters outside brackets: a number, an omission mark, a rule."""
+    return not _evidence(line).letters
+
+
+def _candidates(evidence: Sequence[_Evidence]) -> list[Language]:
+    """Return the languages that the lines may be in: of each script the best, and others with lines of their own."""
+    total: Counter[str] = sum((line.letters for line in evidence), Counter())
+    if total["Kana"]:
+        total["Kana"] += total.pop("Han", 0)
+    return [language for script in total for language in _of_script(script, evidence)]
+
+
+def _of_script(script: str, evidence: Sequence[_Evidence]) -> list[Language]:
+    known = [language for language in languages().values() if language.script == script]
+    hits = Counter({language.code: sum(line.words[language.code] for line in evidence) for language in known})
+    best = max(known, key=lambda language: hits[language.code])
+    own = [language for language in known if language is not best and _has_lines_of_its_own(language, best, evidence)]
+    return [best, *own]
+
+
+def _has_lines_of_its_own(language: Language, best: Language, evidence: Iterable[_Evidence]) -> bool:
+    ahead = [line.words[language.code] - line.words[best.code] for line in evidence]
+    return sum(lead for lead in ahead if lead > 0) * WORD > CHANGE and max(ahead) > 1
+
+
+def _cheapest(evidence: Sequence[_Evidence], candidates: Sequence[Language]) -> list[str]:
+    """Return the sequence of languages that costs least (Viterbi's algorithm)."""
+    costs = {language.code: 0 for language in candidates}
+    steps: list[dict[str, str]] = []
+    for line in evidence:
+        cheapest = min(costs, key=costs.__getitem__)
+        step = {code: code if costs[code] <= costs[cheapest] + CHANGE else cheapest for code in costs}
+        costs = {
+            language.code: min(costs[language.code], costs[cheapest] + CHANGE) + line.cost(language)
+            for language in candidates
+        }
+        steps.append(step)
+    code = min(costs, key=costs.__getitem__)
+    chosen = []
+    for step in reversed(steps):
+        chosen.append(code)
+        code = step[code]
+    return chosen[::-1]

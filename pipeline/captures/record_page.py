@@ -1,0 +1,164 @@
+"""Turn the text of an archive's record page into a capture.
+
+    capture  = {furniture} date title text [summary] ["Author(s):" value] "Document Information" {field}
+    field    = label value                        the label on a line, or "label: value"; a value may be missing
+    summary  = the last paragraph before the fields, if it speaks about the document
+
+The fields come in any order. From seed 001:
+
+    Original Uploaded Date
+
+    2011-11-20
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.annotation.spans import Span
+from pipeline.captures.capture import Capture, Evidence, Line, RefusedSeed, Seed, lines_of
+from pipeline.captures.completing import complete, is_site_line
+from pipeline.captures.fields import LABELS, date_in_line, dropped, field, field_in_markup, field_with_address
+from pipeline.captures.language import letters_in
+from pipeline.captures.summary import speaks_about_the_document
+from pipeline.problems import problem
+
+NAME = "record-page"
+
+HEADING = "document information"
+_ONE_LINE = frozenset({"record", "uploaded", "type"})
+"""Fields whose value is one line; what stands below belongs to something else."""
+_RECORD = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A line that labels a field; `name` is empty for the heading over the fields."""
+
+    line: Line
+    name: str
+    end: int
+    """Where the label ends and its value begins."""
+
+
+def recognise(seed: Seed, text: str) -> Evidence:
+    """Say how much the heading and the labels of a record speak for this format."""
+    labels = _labels(lines_of(text))
+    names = {label.name for label in labels} - {""}
+    weight = 8 * len(names) + 40 * (len(names) < len({label.name for label in labels})) if len(names) > 1 else 0
+    return Evidence(min(95, weight), tuple(label.line.stripped for label in labels) if weight else ())
+
+
+def read(seed: Seed, text: str) -> list[Capture]:
+    """Return the one capture in the file; raise `RefusedSeed` where the record has no text."""
+    lines = lines_of(text)
+    labels = _labels(lines)
+    spans = _record(text, labels)
+    above = [line for line in lines if line.end <= labels[0].line.start]
+    heading = _heading(text, above)
+    summary = _summary(text, above, max((found.end for found in heading), default=0))
+    capture = complete(seed, text, NAME, [*spans, *heading, *summary])
+    if not any(letters_in(text[found.start : found.end]) for found in capture.spans if found.kind == "witness"):
+        raise RefusedSeed(problem("C008", seed.name, seen="a record without the document's text"))
+    return [capture]
+
+
+def _labels(lines: Sequence[Line]) -> list[_Label]:
+    """Return the labels of the record: from its heading on, and the authors just above it."""
+    headings = [at for at, line in enumerate(lines) if _is_heading(line)]
+    first = headings[-1] if headings else _first_without_heading(lines)
+    labels = [label for line in lines[first:] if (label := _label(line, anywhere=bool(headings)))]
+    authors = next((label for line in reversed(lines[:first]) if (label := _author(line))), None)
+    near = authors and sum(1 for line in lines[:first] if line.start > authors.line.start and not line.is_blank) < 12
+    return [authors, *labels] if authors and near else labels
+
+
+def _is_heading(line: Line) -> bool:
+    return line.stripped.strip("#*: ").lower() == HEADING
+
+
+def _first_without_heading(lines: Sequence[Line]) -> int:
+    """Return the first line of the last run of labels that stand alone; the number of lines where there is none."""
+    alone = [at for at, line in enumerate(lines) if line.stripped.rstrip(":").lower() in LABELS]
+    return alone[0] if len(alone) > 2 and any(_names_record(lines[at]) for at in alone) else len(lines)
+
+
+def _names_record(line: Line) -> bool:
+    return LABELS.get(line.stripped.rstrip(":").lower()) == "record"
+
+
+def _label(line: Line, anywhere: bool) -> _Label | None:
+    if _is_heading(line):
+        return _Label(line, "", line.end)
+    text = line.stripped.strip("#* ")
+    if (name := LABELS.get(text.rstrip(": ").lower())) is not None:
+        return _Label(line, name, line.end)
+    label, colon, _ = line.text.partition(":")
+    if anywhere and colon and (name := LABELS.get(label.strip().lower())):
+        return _Label(line, name, line.start + len(label) + 1)
+    return None
+
+
+def _author(line: Line) -> _Label | None:
+    label, colon, _ = line.text.partition(":")
+    is_author = label.strip().lower() in {"author(s)", "authors", "author"} and (colon or "(s)" in label)
+    return _Label(line, "author", line.start + len(label) + len(colon)) if is_author else None
+
+
+def _record(text: str, labels: Sequence[_Label]) -> list[Span]:
+    spans: list[Span] = []
+    ends = [*(label.line.start for label in labels[1:]), len(text)]
+    for label, end in zip(labels, ends, strict=True):
+        spans += dropped(text, label.line.start, label.end, "label")
+        if label.name == "author":
+            spans += _values(text, label.end, end)
+        elif label.name:
+            spans += field_with_address(text, label.end, _value_end(text, label, end), label.name)
+    return spans
+
+
+def _values(text: str, start: int, end: int) -> list[Span]:
+    """Return one field for each line: an author each."""
+    return [found for line in lines_of(text, start, end) for found in field(text, line.start, line.end, "author")]
+
+
+def _value_end(text: str, label: _Label, end: int) -> int:
+    """Return where a value ends: at furniture of the site, for some fields after a line, else before the next label."""
+    filled = [line for line in lines_of(text, label.end, end) if not line.is_blank]
+    for at, line in enumerate(filled):
+        if is_site_line(line.text) or (at and label.name in _ONE_LINE):
+            return line.start
+    return end
+
+
+def _heading(text: str, above: Sequence[Line]) -> list[Span]:
+    """Return date and title: the first date that stands alone near the top, and the paragraph below it."""
+    filled = [line for line in above if not line.is_blank and not is_site_line(line.text)][:12]
+    dated = next((line for line in filled if date_in_line(line.text)), None)
+    title = [line for line in filled if not dated or line.start > dated.start][:1]
+    if dated and not title:
+        title = [line for line in filled if line is not dated][:1]
+    spans = [found for line in title for found in field_in_markup(text, line.start, line.end, "title")]
+    if dated:
+        start, end = date_in_line(dated.text) or (0, 0)
+        spans += dropped(text, dated.start, dated.start + start, "chrome")
+        spans += field(text, dated.start + start, dated.start + end, "date")
+        spans += dropped(text, dated.start + end, dated.end, "chrome")
+    return spans
+
+
+def _summary(text: str, above: Sequence[Line], after: int) -> list[Span]:
+    """Return the last paragraph above the record, if it speaks about the document and is not all there is."""
+    body = [line for line in above if line.start >= after]
+    filled = [at for at, line in enumerate(body) if not line.is_blank and not is_site_line(line.text)]
+    if not filled:
+        return []
+    first = filled[-1]
+    while first > 0 and not body[first - 1].is_blank:
+        first -= 1
+    paragraph = text[body[first].start : body[filled[-1]].end]
+    if not speaks_about_the_document(paragraph, is_apart=first != filled[0]):
+        return []
+    return field(text, body[first].start, body[filled[-1]].end, "summary", "last-paragraph")

@@ -1,0 +1,43 @@
+"""Turn an archive's PDF whose document is a scanned form, read by machine, into a capture.
+
+The head is that of `archive_pdf`. Below it stands the form as it lay on the sheets: numbers of copies, stamps, sheet
+numbers and catchwords in the middle of sentences. All of that is furniture of the original and stays in the witness;
+only the marks that the reading machine set (a last `###`) are dropped. From seed 004:
+
+    (см. сл. лист)
+
+    Продолжение шифртелеграммы № 15994
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.captures import archive_pdf
+from pipeline.captures.capture import Capture, Evidence, Seed
+from pipeline.captures.completing import complete
+
+NAME = "scanned-telegram"
+
+_FURNITURE = re.compile(
+    r"\(\s*см\.?\s+сл\.?\s+лист\s*\)|^\s*Продолжение\s+шифр|^\s*Лист\s*[№N]?\s*[\d,./]|подлежит\s+возврату"
+    r"|^\s*Эк[зс]?\.?\s*[№N]",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def recognise(seed: Seed, text: str) -> Evidence:
+    """Say how much furniture of sheets in the running text speaks for this format, beside an archive's head."""
+    head = archive_pdf.recognise(seed, text)
+    furniture = [" ".join(found.group().split()) for found in _FURNITURE.finditer(text)]
+    scanned = (
+        any(text[part.start : part.end] == "Original Scan" for part in archive_pdf.head(text)) if head.weight else False
+    )
+    if not head.weight or len(furniture) < 3 or not scanned:
+        return Evidence(0)
+    return Evidence(min(100, head.weight + 5), (*head.seen, "Original Scan", *dict.fromkeys(furniture)))
+
+
+def read(seed: Seed, text: str) -> list[Capture]:
+    """Return the one capture in the file."""
+    return [complete(seed, text, NAME, archive_pdf.head(text))]

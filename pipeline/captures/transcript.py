@@ -1,0 +1,99 @@
+"""Turn bare text without a record into a capture: the document in one language or several, and at most a summary.
+
+    capture = text {text} [summary]
+    text    = paragraphs in one language
+
+A summary may stand last, without a heading: below the last signature and date it speaks about the document in the third
+person. This is the format of last resort; pages that hold no document are refused here. From seed 000:
+
+    1 October 1950
+     Telegram from Stalin to Mao and Zhou Enlai asking that they consider moving 5-6 divisions …
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.annotation.spans import Span
+from pipeline.captures.capture import Capture, Evidence, Line, RefusedSeed, Seed, lines_of
+from pipeline.captures.completing import complete
+from pipeline.captures.fields import DATE, field
+from pipeline.captures.language import letters_in
+from pipeline.captures.summary import begins_a_summary, speaks_about_the_document
+from pipeline.problems import problem
+
+NAME = "transcript"
+
+FEWEST = 20
+"""Letters; with less there is no document."""
+
+_NOTICES = (
+    r"(?:error\s*)?(?:400|401|403|404|410|429|500|502|503|504)\b.*",
+    r".*\bpage (?:not|can(?:not|'t) be) found\b.*",
+    r"access denied.*",
+    r"forbidden",
+    r".*\bnot found\b",
+    r"(?:please )?(?:log|sign) ?in\b.*",
+    r".*\benable (?:javascript|cookies)\b.*",
+    r"just a moment\W*",
+    r"checking your browser.*",
+    r".*\bverify (?:that )?you are (?:a )?human\b.*",
+    r".*\bservice unavailable\b.*",
+    r"(?:bad gateway|internal server error|attention required|session (?:has )?expired).*",
+    r".*\bsite is (?:under|down for) maintenance\b.*",
+    r"(?:страница не найдена|ошибка \d{3}|доступ запрещ[её]н).*",
+)
+_NO_DOCUMENT = re.compile(rf"\s*(?:{'|'.join(_NOTICES)})\s*", re.IGNORECASE)
+_DATE_IN_LIST = re.compile(rf"(?:^|[\s,(|])(?P<date>{DATE})(?=$|[\s,)|])", re.VERBOSE)
+_TITLE_IN_LIST = re.compile(
+    r"\b(?:Telegram|Cable|Letter|Memorandum|Report|Note|Message|Conversation|Minutes|Record|Ciphered|Телеграмма|Письмо"
+    r"|Шифртелеграмма|Записка|Запись|Протокол)\b"
+)
+
+
+def recognise(seed: Seed, text: str) -> Evidence:
+    """Any text may be a transcript: the weakest evidence, so that every other format goes before."""
+    return Evidence(5, ("text without a record",) if text.strip() else ())
+
+
+def read(seed: Seed, text: str) -> list[Capture]:
+    """Return the one capture in the file; raise `RefusedSeed` for a page that holds no document."""
+    lines = [line for line in lines_of(text) if not line.is_blank]
+    refuse_what_holds_none(seed, text, lines)
+    return [complete(seed, text, NAME, _summary(text, lines))]
+
+
+def refuse_what_holds_none(seed: Seed, text: str, lines: Sequence[Line]) -> None:
+    """Raise `RefusedSeed` for an error page, a login page, a list of documents, or next to no text."""
+    letters = sum(letters_in(text).values())
+    notice = next((line.stripped for line in lines[:8] if _NO_DOCUMENT.fullmatch(line.text)), "")
+    if notice and letters < 1500:
+        raise RefusedSeed(problem("C008", seed.name, seen=notice))
+    entries = entries_of_a_list(lines)
+    if entries:
+        raise RefusedSeed(problem("C006", seed.name, seen="; ".join(entries[:2])))
+    if letters < FEWEST:
+        raise RefusedSeed(problem("C008", seed.name, seen=f"{letters} letters"))
+
+
+def entries_of_a_list(lines: Sequence[Line]) -> list[str]:
+    """Return the titles of a list of documents: five or more titles of records, each with its date; else none."""
+    entries = []
+    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        is_title = len(line.stripped) < 250 and _TITLE_IN_LIST.search(line.text)
+        beside = [line.text, *(other.text for other in (above, below) if other and len(other.stripped) < 80)]
+        if is_title and not line.stripped.endswith((".", ":")) and any(_DATE_IN_LIST.search(text) for text in beside):
+            entries.append(line.stripped)
+    prose = sum(1 for line in lines if len(line.stripped) > 300 or line.stripped.endswith((".", "!", "?", ":", ";")))
+    return entries if len(entries) >= 5 and len(entries) * 3 > prose and len(entries) * 8 > len(lines) else []
+
+
+def _summary(text: str, lines: Sequence[Line]) -> list[Span]:
+    """Return the last lines, if they are a summary below a document."""
+    for at in range(len(lines) - 1, max(0, len(lines) - 8), -1):
+        if begins_a_summary(lines[at].text):
+            start, end = lines[at].start, lines[-1].end
+            if speaks_about_the_document(text[start:end], is_apart=False):
+                return field(text, start, end, "summary", "third-person")
+    return []

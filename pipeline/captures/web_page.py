@@ -1,0 +1,121 @@
+"""Turn a web page into its text, and the places where its document may stand.
+
+The text is the page's text nodes in order, without what no reader sees (scripts, styles, forms' choices). Where an
+element begins or ends a block, a line break separates it, so that a heading does not run into a paragraph.
+Source: HTML Living Standard, 15.3 "Non-replaced elements" (which elements are blocks).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+_UNSEEN = frozenset(
+    "script style noscript template head title meta link select option datalist svg canvas iframe object".split()
+)
+_BLOCKS = frozenset(
+    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table
+    tbody tfoot thead tr ul""".split()
+)
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_ELEMENTS = re.compile(rb"<(?:body|div|p|span|table|article|main)[\s>][^<]*", re.IGNORECASE)
+PROSE = 60
+"""Characters; a line at least as long is running text rather than a link or a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's text, and the extents of elements that may hold the document, the outermost first."""
+
+    text: str
+    elements: tuple[tuple[int, int], ...]
+
+
+def is_web_page(content: bytes) -> bool:
+    """Whether bytes are HTML by what stands in them."""
+    start = content[:4096].replace(b"\0", b"")
+    return bool(_HTML.search(start)) or len(_ELEMENTS.findall(start)) > 3
+
+
+def page_of(text: str) -> Page:
+    """Return the text of a page and the extents of its elements."""
+    root = html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", text), parser=html.HTMLParser(huge_tree=False))
+    writer = _Writer()
+    writer.write(root)
+    return Page("".join(writer.parts), tuple(sorted(set(writer.extents), key=lambda extent: (extent[0], -extent[1]))))
+
+
+class _Writer:
+    """Collects text nodes and where elements begin and end."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.extents: list[tuple[int, int]] = []
+
+    def write(self, root: etree._Element) -> None:
+        """Write an element's text. Events, not recursion: pages may nest deeper than Python's stack."""
+        starts: dict[etree._Element, int] = {}
+        hidden = 0
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+            name = element.tag if isinstance(element.tag, str) else ""
+            if event == "start":
+                hidden += name in _UNSEEN
+                if not hidden:
+                    starts[element] = self._open(element, name)
+            elif event == "end":
+                if not hidden:
+                    self._close(name, starts.pop(element))
+                hidden -= name in _UNSEEN
+            if event != "start" and not hidden and element is not root:
+                self._add(element.tail or "")
+
+    def _open(self, element: etree._Element, name: str) -> int:
+        if name in _BLOCKS or name == "br":
+            self._break()
+        if name in {"td", "th"}:
+            self._add("\t")
+        start = self.length
+        self._add(element.text or "")
+        return start
+
+    def _close(self, name: str, start: int) -> None:
+        if name in _BLOCKS:
+            self.extents.append((start, self.length))
+            self._break()
+        if name == "p":
+            self._add("\n")
+
+    def _break(self) -> None:
+        if self.parts and not self.parts[-1].endswith("\n"):
+            self._add("\n")
+
+    def _add(self, text: str) -> None:
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
+
+
+def innermost(extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the extents that hold no other, the longest first."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(extents, key=lambda extent: (extent[1] - extent[0], extent[0])):
+        if not any(start <= inner_start and inner_end <= end for inner_start, inner_end in kept):
+            kept.append((start, end))
+    return sorted(kept, key=lambda extent: (extent[0] - extent[1], extent[0]))
+
+
+def element_with_the_prose(page: Page) -> tuple[int, int]:
+    """Return the innermost element that holds nearly all the running text of a page: nine tenths of it."""
+    whole = (0, len(page.text))
+    most = 0.9 * _prose(page.text)
+    holding = [(start, end) for start, end in page.elements if _prose(page.text[start:end]) >= most > 0]
+    return min(holding, key=lambda extent: extent[1] - extent[0], default=whole)
+
+
+def _prose(text: str) -> int:
+    return sum(len(line) for line in text.splitlines() if len(line.strip()) >= PROSE)

@@ -1,0 +1,222 @@
+"""Turn what no field and no drop claims into witnesses: the text of the original, and translations of it.
+
+A witness reaches from its first character to its last, whatever furniture stands between. Languages are told apart
+line by line (`language`). Which witness is the original follows from what the record says (`Original Language`,
+`Contents`, "Translated by"); where it says nothing, the text that is not English is taken for the original, and
+certainty says so.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.annotation.spans import Span, span
+from pipeline.captures.capture import Line, lines_of
+from pipeline.captures.fields import is_space, trimmed
+from pipeline.captures.language import languages_named, languages_of, letters_in, says_nothing
+
+STRAY = 60
+"""Letters; less than this outside the largest stretch is not a witness of its own but text that stands apart."""
+
+_OMISSION = re.compile(r"\W*(?:\.{3}|…)\W*")
+_TRANSLATED = re.compile(r"\b(?:translat(?:ed|ion)|machine-translated)\b", re.IGNORECASE)
+_SOVIET_REFERENCE = re.compile(
+    r"\b(?:AP\s?RF|APRF|RGANI|RGASPI|AVP\s?RF|AVPRF|GARF|RGAE|RGVA|TsAMO|TsKhSD)\b[^\n]{0,40}\b(?:F|f|fond)\b\.?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a capture in one language."""
+
+    start: int
+    end: int
+    language: str
+    """ISO 639-1, or "" where no letter tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a record says of the languages of its document."""
+
+    originals: frozenset[str] = frozenset()
+    transcripts: frozenset[str] = frozenset()
+    translations: frozenset[str] = frozenset()
+    is_translated: bool = False
+    """Whether the record says that somebody translated."""
+
+
+def record_of(text: str, spans: Iterable[Span]) -> Record:
+    """Return what the fields of a record say of languages."""
+    fields = [(found.get("name"), text[found.start : found.end]) for found in spans if found.kind == "field"]
+    contents = [value for name, value in fields if name == "contents"]
+    translations = [value for value in contents if "translat" in value.lower()]
+    transcripts = [value for value in contents if re.search("transcri|original(?! scan)", value, re.IGNORECASE)]
+    originals = [value for name, value in fields if name in {"original-language", "language"}]
+    spoken_of = [value for name, value in fields if name in {"citation", "source", "credits", "rights", "translator"}]
+    return Record(
+        frozenset(languages_named(" ".join(originals))),
+        frozenset(languages_named(" ".join(transcripts))),
+        frozenset(languages_named(" ".join(translations))),
+        any(_TRANSLATED.search(value) for value in spoken_of),
+    )
+
+
+def unclaimed(text: str, spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """Return the stretches between fields, without the white space and drops at their ends."""
+    claimed = sorted((found.start, found.end) for found in spans if found.kind == "field")
+    drops = sorted((found.start, found.end) for found in spans if found.kind == "dropped")
+    stretches = []
+    reached = 0
+    for start, end in [*claimed, (len(text), len(text))]:
+        stretches.append(_without_edges(text, reached, start, drops))
+        reached = max(reached, end)
+    return [(start, end) for start, end in stretches if start < end]
+
+
+def _without_edges(text: str, start: int, end: int, drops: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    start, end = trimmed(text, start, end)
+    for drop_start, drop_end in drops:
+        if drop_start <= start < drop_end:
+            start, end = trimmed(text, min(drop_end, end), end)
+    for drop_start, drop_end in reversed(drops):
+        if drop_start < end <= drop_end:
+            start, end = trimmed(text, start, max(drop_start, start))
+    return start, end
+
+
+def witnesses(text: str, spans: Sequence[Span], translators: Mapping[str, str] | None = None) -> list[Span]:
+    """Return the witnesses over all that these spans leave unclaimed.
+
+    `translators` says who translated into a language, where the format knows. Text that stands apart from the document
+    is a witness of type `other`.
+    """
+    free = unclaimed(text, spans)
+    if not free:
+        return []
+    body = max(free, key=lambda stretch: _weight(text, stretch))
+    drops = [(found.start, found.end) for found in spans if found.kind == "dropped"]
+    stretches: list[Stretch] = []
+    strays: list[Span] = []
+    for start, end in free:
+        if (start, end) != body and _weight(text, (start, end)) < STRAY < _weight(text, body):
+            strays.append(span(start, end, "witness", "outside", type="other", lang=_language(text[start:end])))
+        else:
+            stretches += _by_language(text, start, end, drops)
+    return [*strays, *_typed(text, stretches, record_of(text, spans), translators or {})]
+
+
+def _weight(text: str, stretch: tuple[int, int]) -> int:
+    return sum(letters_in(text[stretch[0] : stretch[1]]).values())
+
+
+def _language(text: str) -> str:
+    return languages_of([text])[0]
+
+
+def _by_language(text: str, start: int, end: int, drops: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """Return a stretch cut where its language changes; what stands between two belongs to the nearer."""
+    lines = [line for line in lines_of(text, start, end) if not _is_empty(line, drops)]
+    runs = _runs(lines, languages_of([line.text for line in lines]))
+    edges = [_edge(lines, before, after) for before, after in itertools.pairwise(runs)]
+    starts = [0, *edges]
+    ends = [*edges, len(lines)]
+    return [
+        Stretch(*_without_edges(text, lines[first].start, lines[last - 1].end, sorted(drops)), run.language)
+        for run, first, last in zip(runs, starts, ends, strict=True)
+        if first < last
+    ]
+
+
+def _is_empty(line: Line, drops: Sequence[tuple[int, int]]) -> bool:
+    inside = {offset for start, end in drops if start < line.end and end > line.start for offset in range(start, end)}
+    return all(is_space(line.text[at]) or line.start + at in inside for at in range(len(line.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Lines in one language, `first` to before `last`."""
+
+    first: int
+    last: int
+    language: str
+    letters: int
+
+
+def _runs(lines: Sequence[Line], languages: Sequence[str]) -> list[_Run]:
+    runs: list[_Run] = []
+    first = 0
+    for language, group in itertools.groupby(languages):
+        last = first + len(list(group))
+        runs.append(_Run(first, last, language, sum(_letters(line) for line in lines[first:last])))
+        first = last
+    return _without_quotations(runs)
+
+
+def _letters(line: Line) -> int:
+    return sum(letters_in(line.text).values())
+
+
+def _without_quotations(runs: list[_Run]) -> list[_Run]:
+    """Join what stands on both sides of a passage in another language that is short beside them: a quotation."""
+    for before, quoted, after in zip(runs, runs[1:], runs[2:], strict=False):
+        if before.language == after.language and quoted.letters * 5 < before.letters + after.letters:
+            joined = _Run(before.first, after.last, before.language, before.letters + quoted.letters + after.letters)
+            at = runs.index(before)
+            return _without_quotations([*runs[:at], joined, *runs[at + 3 :]])
+    return runs
+
+
+def _edge(lines: Sequence[Line], before: _Run, after: _Run) -> int:
+    """Return the index of the line that begins the later of two witnesses.
+
+    Lines without letters between the two go to the nearer; an omission mark at equal distance begins the later one,
+    for a translation leaves out what stands above: 002's `[...]` before SPECIAL.
+    """
+    first, last = after.first, after.first
+    while first - 1 > before.first and says_nothing(lines[first - 1].text):
+        first -= 1
+    while last < after.last - 1 and says_nothing(lines[last].text):
+        last += 1
+    gaps = [lines[at].start - lines[at - 1].end for at in range(first, last + 1)]
+    widest = max(gaps)
+    candidates = [first + at for at, gap in enumerate(gaps) if gap == widest]
+    marks = [at for at in candidates if at < last and _OMISSION.fullmatch(lines[at].text)]
+    return marks[0] if marks else candidates[-1]
+
+
+def _typed(text: str, stretches: list[Stretch], record: Record, translators: Mapping[str, str]) -> list[Span]:
+    found = []
+    for stretch in stretches:
+        kind, certainty, rule = _type(text, stretch, stretches, record)
+        if stretch.language in translators:
+            kind, certainty, rule = "translation", "", "versions"
+        by = translators.get(stretch.language, "")
+        attributes = {"type": kind, "lang": stretch.language, "translator": by}
+        found.append(span(stretch.start, stretch.end, "witness", rule, certainty, **attributes))
+    return found
+
+
+def _type(text: str, stretch: Stretch, all_: Sequence[Stretch], record: Record) -> tuple[str, str, str]:
+    """Return whether a stretch is original or translation, how certain that is, and which rule says so."""
+    language = stretch.language
+    if language in record.transcripts - record.translations:
+        return "original", "", "contents"
+    if language in record.translations - record.originals:
+        return "translation", "", "contents"
+    if language in record.originals:
+        return "original", "", "original-language"
+    if record.originals:
+        return "translation", "", "original-language"
+    beside = [other.language for other in all_ if other.language not in {"en", ""}]
+    certainty = "" if record.is_translated else "medium"
+    if beside and language != "en":
+        return ("original" if language == beside[0] else "translation"), certainty, "not-english"
+    if beside or record.is_translated:
+        return "translation", certainty, "english"
+    if _SOVIET_REFERENCE.search(text):
+        return "translation", "medium", "archival-reference"
+    return "original", "low", "only-text"
