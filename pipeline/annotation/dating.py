@@ -1,0 +1,219 @@
+"""Turn a text into the dates and times that stand in it, as far as the text and its document say.
+
+    1.X..50 г.                          1950-10-01
+    12.50 3.10                          1950-10-03, 12:50, the year from the document
+    19 янв 1951 г. 27 1                 from 1951-01-19 to 1951-01-27: contradictory
+    31.2.50                             no value: impossible
+
+Values follow ISO 8601 as TEI's `att.datable` takes it (TEI P5 Guidelines 3.6.4 and 13.4): a day, a month, a year, or
+a day or month without year (`--10-03`) where nobody says which year. Nothing is made more precise than it is written;
+what was inferred has a reason. Times are those of the place, without a zone. The grammar stands in `dating_grammar`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.annotation.dating_grammar import grammar
+from pipeline.annotation.dating_written import Written, written
+
+CENTURY_ASSUMED = 1900
+"""The century of a year in two figures where no document's date is known: that of the telegrams."""
+
+NEAR = 120
+"""Days from the document's date within which a date without year is safely of the nearest year."""
+
+FAR = 150
+"""Days from the document's date beyond which two years are about equally near, so that neither is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateContext:
+    """What is known of the document in which a date stands."""
+
+    document: str
+    """The document's date, ISO 8601: a day, a month or a year."""
+
+    @property
+    def year(self) -> int:
+        return int(self.document[:4])
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The document's day, mid-month where only the month is known, nothing where only the year is."""
+        parts = [int(part) for part in self.document.split("-")]
+        return datetime.date(parts[0], parts[1], parts[2] if len(parts) > 2 else 15) if len(parts) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A date or time in a text: a value, or an interval, or a time alone, or none of them with the reason."""
+
+    start: int
+    end: int
+    """Half-open, in code points of the given text."""
+    rule: str
+    """The way of writing by which it was found."""
+    value: str = ""
+    """ISO 8601: `1950-10-03`, `1950-10`, `1950`, `--10-03`, `--10`."""
+    not_before: str = ""
+    not_after: str = ""
+    time: str = ""
+    """Time of the place, `12:50`."""
+    certainty: str = ""
+    """`high`, `medium`, `low`; empty where a rule leaves no choice."""
+    reason: str = ""
+    """How the value was come by: `year-from-document`, `year-nearest-document`, `year-unknown`, `another-year`,
+    `century-from-document`, `century-assumed`, `contradictory`, `day-or-month-first`, `impossible`."""
+
+    @property
+    def interval(self) -> tuple[datetime.date, datetime.date] | None:
+        """First and last day that the date may be; nothing where the year is unknown or there is no value."""
+        first, last = self.not_before or self.value, self.not_after or self.value
+        return (_first_day(first), _last_day(last)) if first[:1].isdigit() and last[:1].isdigit() else None
+
+
+def _first_day(value: str) -> datetime.date:
+    year, month, day = ([int(part) for part in value.split("-")] + [1, 1])[:3]
+    return datetime.date(year, month, day)
+
+
+def _last_day(value: str) -> datetime.date:
+    year, month, day = ([int(part) for part in value.split("-")] + [0, 0])[:3]
+    month = month or 12
+    return datetime.date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def find_dates(text: str, language: str, context: DateContext | None = None) -> list[DateFound]:
+    """Return the dates and times in a text, in order, none overlapping; `language` is a tag (BCP 47).
+
+    Of two readings of one place the longer holds, then the earlier, then the rule that stands first.
+    """
+    spoken = grammar(language)
+    readings = [
+        (reading.start - reading.end, reading.start, rank, reading)
+        for rank, rule in enumerate(spoken.rules)
+        for match in rule.pattern.finditer(text)
+        if (reading := written(spoken, rule, match))
+    ]
+    taken = bytearray(len(text))
+    found: list[DateFound] = []
+    for *_, reading in sorted(readings, key=lambda candidate: candidate[:3]):
+        if not any(taken[reading.start : reading.end]):
+            taken[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
+            found += _understood(reading, context)
+    return sorted(found, key=lambda date: date.start)
+
+
+def parse_date(text: str, language: str, context: DateContext | None = None) -> DateFound | None:
+    """Return the date that a whole text is, such as a header's field `October 3, 1950`; nothing where it is more.
+
+    A year alone (`1950`) or year and month (`1950-10`) are dates here, not in running text.
+    """
+    if bare := re.fullmatch(r"\s*((?:1[0-9]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?)\s*", text):
+        return DateFound(*bare.span(1), "bare", bare[1])
+    found = find_dates(text, language, context)
+    if len(found) != 1 or found[0].interval is None:
+        return None
+    around = text[: found[0].start] + text[found[0].end :]
+    return found[0] if not around.strip(" \t\r\n\f\u00a0[]().,;") else None
+
+
+def _understood(reading: Written, context: DateContext | None) -> Iterator[DateFound]:
+    """Yield what is written as dates: one, or two where two days are joined by "and"."""
+    if reading.rule.startswith("time"):
+        yield DateFound(reading.start, reading.end, reading.rule, time=reading.time)
+    elif reading.again:
+        yield _contradictory(reading, reading.again, context)
+    elif reading.may_lead and reading.day <= 12 and reading.day != reading.month:
+        yield _day_or_month_first(reading, context)
+    elif reading.is_range or reading.first_month:
+        yield _range(reading, context)
+    elif reading.other_day:
+        yield replace(_one(reading, context, reading.day), end=reading.day_end)
+        yield replace(_one(reading, context, reading.other_day), start=reading.other_start)
+    else:
+        yield _one(reading, context, reading.day)
+
+
+def _one(reading: Written, context: DateContext | None, day: int, month: int = 0) -> DateFound:
+    """A single date: what is written, with the year that it means."""
+    month = month or reading.month
+    year, reason, certainty = _year(reading, month, day, context)
+    found = DateFound(reading.start, reading.end, reading.rule, time=reading.time, certainty=certainty, reason=reason)
+    if day and day > calendar.monthrange(year or 2000, month)[1]:
+        return replace(found, certainty="low", reason="impossible")
+    parts = [f"{year:04}" if year else "-", *(f"{part:02}" for part in (month, day) if part)]
+    return replace(found, value="-".join(parts))
+
+
+def _range(reading: Written, context: DateContext | None) -> DateFound:
+    """`24–26 March 2004`, `June-July`: all days from the first to the last."""
+    first = _one(reading, context, reading.day, reading.first_month)
+    last = _one(reading, context, reading.other_day)
+    return _between(first, last, first.certainty, first.reason)
+
+
+def _contradictory(reading: Written, again: tuple[int, int], context: DateContext | None) -> DateFound:
+    day, month = again
+    return _between(_one(reading, context, reading.day), _one(reading, context, day, month), "low", "contradictory")
+
+
+def _day_or_month_first(reading: Written, context: DateContext | None) -> DateFound:
+    day_first = _one(reading, context, reading.day)
+    month_first = _one(reading, context, reading.month, reading.day)
+    return _between(day_first, month_first, "low", "day-or-month-first")
+
+
+def _between(one: DateFound, other: DateFound, certainty: str, reason: str) -> DateFound:
+    """The interval that holds both dates; one of them alone where the other is impossible or has no year."""
+    if one.interval is None or other.interval is None:
+        return one if one.value else other
+    earlier, later = sorted((one, other), key=lambda date: date.interval or (datetime.date.min, datetime.date.min))
+    return replace(one, value="", not_before=earlier.value, not_after=later.value, certainty=certainty, reason=reason)
+
+
+def _year(reading: Written, month: int, day: int, context: DateContext | None) -> tuple[int | None, str, str]:
+    """Return the year that is meant, the reason if it is not written, and how sure that is."""
+    if len(reading.year) == 4 and reading.year.isdigit():
+        return int(reading.year), "", ""
+    if reading.year == "that":
+        return None, "another-year", "low"
+    if context is None:
+        if reading.year.isdigit():
+            return CENTURY_ASSUMED + int(reading.year), "century-assumed", "medium"
+        return None, "year-unknown", "low"
+    if reading.year == "this":
+        return context.year, "year-from-document", ""
+    if reading.year:
+        return _in_century(int(reading.year), context.year), "century-from-document", ""
+    return _nearest(month, day, context)
+
+
+def _in_century(year: int, document: int) -> int:
+    """The year of the document's century, or of the century before where that were fifty years after the document."""
+    full = document - document % 100 + year
+    return full - 100 if full > document + 50 else full
+
+
+def _nearest(month: int, day: int, context: DateContext) -> tuple[int | None, str, str]:
+    """The year in which a date without year lies nearest to its document; none where two are about equally near."""
+    if context.day is None:
+        return context.year, "year-from-document", "medium"
+    distances = [
+        (abs((datetime.date(year, month, day or 15) - context.day).days), year)
+        for year in (context.year - 1, context.year, context.year + 1)
+        if day <= calendar.monthrange(year, month)[1]
+    ]
+    if not distances:
+        return context.year, "year-from-document", "low"
+    distance, year = min(distances)
+    if distance > FAR:
+        return None, "year-unknown", "low"
+    if year != context.year:
+        return year, "year-nearest-document", "medium"
+    return year, "year-from-document", "" if distance <= NEAR else "medium"

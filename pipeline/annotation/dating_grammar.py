@@ -1,0 +1,259 @@
+r"""Turn the words of a language into the patterns by which dates are found in it.
+
+    date     = [time connector] core | core connector time
+    core     = figures | ISO | day month [year] [again] | month day [year] | month year | month | year
+    figures  = [day "-"] day mark month mark year [year-word]         1.X..50 г.   3 .10.1950   1/1/51
+    mark     = "." | ".." | "/" | "-", one space about it
+    month    = 1 to 12 | Roman numeral, also typed with Cyrillic keys (УП, Ш, Х)
+    day      = 1 to 31 [ordinal]; two of them joined by "and" or a dash   19 and 21 March   24–26 March 2004
+    year     = four figures | two figures | "this year" | "that year"
+    again    = day month, a second date run into the first              19 янв 1951 г. 27 1
+    time     = 12:50 | 12.50 | 12.50 p.m. | 19 hours 35 minutes | at 1700
+
+Every repetition is bounded, so a search is linear in the text. White space may be any, with one line break at most.
+Each pattern has a group `core`, the extent of the date without its time; a time before it is in the groups `…_a`, one
+after it in `…_b`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pipeline.languages import alternatives, is_known, language
+
+SPACE = r"[^\S\n]"
+GAP = rf"(?:{SPACE}{{0,24}}(?:\n{SPACE}{{0,24}})?)"
+BREAK = rf"(?:{SPACE}{{1,24}}(?:\n{SPACE}{{0,24}})?|\n{SPACE}{{0,24}})"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+MONTH_FIGURE = r"(?:0?[1-9]|1[0-2])(?!\d)"
+YEAR = r"(?:1[0-9]|20)\d\d(?!\d)"
+ROMAN = r"(?=[IVXІХУПШ])[IVXІХУПШ1]{1,5}(?!\w)"
+DASH = rf"{GAP}[-–—]{GAP}"
+START = r"(?<![^\W_])(?<!\d[.,/:])"
+ISOLATED = rf"(?={GAP}(?:\Z|\n|[,;:)\]”»_№]|\.(?:\s|\Z)))"
+"""What must follow figures that could be a decimal."""
+
+_CYRILLIC_KEYS = str.maketrans({"І": "I", "Х": "X", "У": "V", "П": "II", "Ш": "III", "1": "I"})
+_ROMAN_MONTHS = {
+    numeral: number for number, numeral in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of writing a date."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """All ways of writing a date in one language."""
+
+    rules: tuple[Rule, ...]
+    months: Mapping[str, int]
+    """By form, in lower case."""
+    afternoon: frozenset[str]
+    also_words: frozenset[str]
+    """Months that are also words, in lower case."""
+    month_may_lead: bool
+    """Whether figures with strokes may begin with the month."""
+
+
+def roman_month(numeral: str) -> int:
+    """Return the month of a Roman numeral, 0 where there is none.
+
+    Soviet typewriters had no Latin keys: У stands for V, П for II, Ш for III, Х for X (`13.УП.50`).
+    """
+    return _ROMAN_MONTHS.get(numeral.translate(_CYRILLIC_KEYS), 0)
+
+
+@functools.cache
+def grammar(tag: str) -> Grammar:
+    """Return the grammar for a language tag; without data for the language, dates in figures only."""
+    if not is_known(tag):
+        return Grammar(_rules(_Words({}, {})), MappingProxyType({}), frozenset(), frozenset(), month_may_lead=True)
+    spoken = language(tag)
+    dates = spoken.dates
+    return Grammar(
+        rules=_rules(_Words(dates, spoken.months)),
+        months=MappingProxyType({form.lower(): number for form, number in spoken.months.items()}),
+        afternoon=frozenset(dates.get("afternoon", ())),
+        also_words=frozenset(word.lower() for word in dates.get("also-words", ())),
+        month_may_lead="month-day" in dates.get("figures", ()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A language's words as regular expressions."""
+
+    dates: Mapping[str, tuple[str, ...]]
+    months: Mapping[str, int]
+
+    def has_form(self, form: str) -> bool:
+        return form in self.dates.get("forms", ())
+
+    def any_of(self, *meanings: str) -> str:
+        """Any whole word of these meanings; after a full stop the next word may follow at once (`г.получена`)."""
+        words = alternatives(word for meaning in meanings for word in self.dates.get(meaning, ()))
+        return rf"{words}(?:(?<=\W)|(?!\w))"
+
+    def month(self, group: str = "month") -> str:
+        """A month's name; an abbreviation takes its full stop, in a group of its own."""
+        short = {form for form in self.months if any(self._shortens(form, other) for other in self.months)}
+        return (
+            rf"(?:(?P<{group}>{_cased(self.months.keys() - short)})(?!\w)"
+            rf"|(?P<{group}_short>{_cased(short)})(?!\w)\.?)"
+        )
+
+    def _shortens(self, form: str, other: str) -> bool:
+        return form != other and other.startswith(form) and self.months[form] == self.months[other]
+
+    def year(self) -> str:
+        """A year after a month; two figures need the word for year or an apostrophe."""
+        word = self.any_of("year")
+        return (
+            rf"(?:,?{GAP}(?P<year>{YEAR})(?!{GAP}{self.any_of('hour')})(?:{GAP}{word})?"
+            rf"|{GAP}(?P<short_year>\d\d){GAP}{word}|{BREAK}[’'](?P<elided_year>\d\d)(?!\d)"
+            rf"|,?{BREAK}(?P<this_year>{self.any_of('this-year')})|,?{BREAK}(?P<that_year>{self.any_of('that-year')}))"
+        )
+
+    def ordinal(self) -> str:
+        return rf"(?:-?{self.any_of('ordinal')})?"
+
+    def joiner(self) -> str:
+        """What stands between two days of one month."""
+        to = rf"(?P<to>{DASH}|{BREAK}{self.any_of('day-to-day')}{BREAK})"
+        return rf"(?:{to}|{BREAK}{self.any_of('day-and-day')}{BREAK})"
+
+    def time(self, which: str) -> str:
+        """A time of day: minutes in figures, hours in words, or four figures after "at"."""
+        half = rf"(?:{GAP}(?P<half_{which}>{self.any_of('morning', 'afternoon')}))?"
+        minutes = rf"(?:{GAP}(?P<minutes_{which}>[0-5]?\d){GAP}{self.any_of('minute')})?"
+        return (
+            rf"(?:(?P<hour_{which}>[01]?\d|2[0-4])"
+            rf"(?:[.:](?P<minute_{which}>[0-5]\d)(?!\d)|{GAP}{self.any_of('hour')}{minutes}){half}"
+            rf"|{self.any_of('before-time')}{BREAK}(?P<sharp_{which}>(?:[01]\d|2[0-4])[0-5]\d)(?!\d))"
+        )
+
+
+def _cased(forms: Iterable[str]) -> str:
+    """Any of these forms; one with a capital is found capitalised or in capitals only, others in any case."""
+    capitalised = [variant for form in forms if form[0].isupper() for variant in (form, form.upper())]
+    others = [form for form in forms if not form[0].isupper()]
+    return rf"(?:{alternatives(capitalised)}|(?i:{alternatives(others)}))"
+
+
+def _rules(words: _Words) -> tuple[Rule, ...]:
+    dated = {"iso": _iso(), "figures": _figures(words)}
+    if words.has_form("day-month-year"):
+        dated["day-month"] = _day_month(words)
+    if words.has_form("month-day-year"):
+        dated["month-day"] = _month_day(words)
+    rules = [Rule(name, pattern) for name, core in dated.items() for pattern in _with_times(words, core)]
+    alone = {
+        "figures-after-time": _figures_after_time(words),
+        "figures-after-word": _figures_after_word(words),
+        **_coarse(words),
+        **_times(words),
+    }
+    return (*rules, *(Rule(name, re.compile(pattern)) for name, pattern in alone.items()))
+
+
+def _with_times(words: _Words, core: str) -> Iterable[re.Pattern[str]]:
+    """Yield the patterns of a date alone or after its time, and of a date before its time."""
+    linked = rf"(?:{GAP}[/,;]{GAP}|{BREAK}{words.any_of('time-and-date')}{BREAK}|{BREAK})"
+    before = rf"(?:(?<!\d[.,]){words.time('a')}{linked})?"
+    yield re.compile(rf"{START}{before}(?P<core>{core})")
+    ends = rf"(?![.,:/]?\d|{BREAK}\d{{1,2}}[./])"
+    after = rf"{GAP}[,/]?{BREAK}(?:{words.any_of('before-time')}{BREAK})?{words.time('b')}{ends}"
+    yield re.compile(rf"{START}(?P<core>{core}){after}")
+
+
+def _iso() -> str:
+    return rf"(?P<year>{YEAR})-(?P<figure>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\w-])"
+
+
+def _figures(words: _Words) -> str:
+    mark1, mark2 = (rf"\s?(?P<mark{number}>\.{{1,2}}|/|-)\s?" for number in (1, 2))
+    return (
+        rf"(?:(?P<first>{DAY})(?P<to>[-–]))?"
+        rf"(?P<spaced>(?P<day>{DAY}){mark1}(?:(?P<figure>{MONTH_FIGURE})|(?P<roman>{ROMAN})){mark2})"
+        rf"(?P<year>{YEAR}|\d\d(?!\d))(?![.,:/]\d)(?P<year_word>{GAP}{words.any_of('year')})?"
+    )
+
+
+def _day_month(words: _Words) -> str:
+    again = rf"(?:{BREAK}(?P<again_day>{DAY})[ .](?P<again_month>{MONTH_FIGURE})(?![.,:]\d))?"
+    first = rf"(?:(?P<first>{DAY}){words.ordinal()}{words.joiner()})?"
+    return (
+        rf"{first}(?P<day>{DAY}){words.ordinal()}(?:{GAP}|{BREAK}of{BREAK}){words.month()}"
+        rf"(?:{words.year()}{again})?"
+    )
+
+
+def _month_day(words: _Words) -> str:
+    last = rf"(?:{words.joiner()}(?P<last>{DAY})(?![.,:]?\d){words.ordinal()})?"
+    return (
+        rf"(?P<month_day>{words.month()}){BREAK}(?P<day>{DAY})(?P<ordinal>{words.ordinal()}){last}"
+        rf"(?:{words.year()}|(?![.,:%]?\d|%))"
+    )
+
+
+def _figures_after_time(words: _Words) -> str:
+    """12.50 3.10, as cipher clerks signed; a row of decimals is none."""
+    return (
+        rf"(?<![\d.,])(?P<hour_a>[01]\d|2[0-4])[.:](?P<minute_a>[0-5]\d){BREAK}"
+        rf"(?P<core>(?P<day>{DAY})[./]{{1,2}}(?:(?P<figure>{MONTH_FIGURE})|(?P<roman>{ROMAN})))"
+        rf"(?![.,:/]\d|{BREAK}\d{{1,4}}[.,]\d)"
+    )
+
+
+def _figures_after_word(words: _Words) -> str:
+    """No. 2270 3.10: a day and month after a document's number or a word that announces a date."""
+    numbered = rf"{words.any_of('number')}{GAP}\d{{1,6}}(?:[/-]\d{{1,4}})?"
+    return (
+        rf"(?<!\w)(?:{numbered}|{words.any_of('before-figures')}){BREAK}"
+        rf"(?P<core>(?P<day>{DAY})[./]{{1,2}}(?:(?P<figure>{MONTH_FIGURE})|(?P<roman>{ROMAN}))){ISOLATED}"
+    )
+
+
+def _coarse(words: _Words) -> dict[str, str]:
+    """Months and years without a day, where the language writes them so."""
+    pair = rf"(?:{words.month('first_month')}{DASH})?{words.month()}"
+    forms = {
+        "month-year": rf"(?<![\w-])(?P<core>{pair}{words.year()})",
+        "month": (
+            rf"(?<!\w)(?:(?i:{words.any_of('before-month')}){BREAK}(?P<core>{pair})"
+            rf"(?!{BREAK}(?:\d|[A-Z][a-z])|-\w))"
+        ),
+        "month-word": rf"(?<!\w)(?P<core>{pair}{BREAK}{words.any_of('after-month')})",
+        "year-word": rf"(?<![\w.,–—-])(?P<core>(?P<year>{YEAR}){GAP}{words.any_of('year')})",
+        "year-after": (
+            rf"(?<!\w)(?i:{words.any_of('before-year')}){BREAK}(?P<core>(?P<year>{YEAR}))"
+            rf"(?={GAP}(?:\Z|[.,;:)\]”\"](?!\d)|[A-Z])|{BREAK}{words.any_of('after-year')})"
+        ),
+    }
+    return {name: form for name, form in forms.items() if words.has_form(name)}
+
+
+def _times(words: _Words) -> dict[str, str]:
+    """Times without a date, where they can't be decimals or durations."""
+    hour = r"(?P<hour_b>[01]?\d|2[0-4])"
+    minute = r"(?P<minute_b>[0-5]\d)(?![\d:])"
+    half = rf"{GAP}(?P<half_b>{words.any_of('morning', 'afternoon')})"
+    spoken = rf"{GAP}{words.any_of('hour')}(?:{GAP}(?P<minutes_b>[0-5]?\d){GAP}{words.any_of('minute')})?"
+    sharp = rf"(?P<sharp_b>(?:[01]\d|2[0-4])[0-5]\d)(?!\d)(?={GAP}(?:{words.any_of('hour')}|[a-zа-я.,;)]|\Z))"
+    return {
+        "time": rf"(?<![\w.,:/-])(?P<core>{hour}:{minute}(?:{half})?)",
+        "time-of-half-day": rf"(?<![\w.,:/-])(?P<core>{hour}(?:[.:]{minute}|{spoken})?{half})",
+        "time-announced": (
+            rf"(?<!\w)(?i:{words.any_of('before-time')}){BREAK}(?P<core>(?:{hour}(?:{spoken}|\.{minute}{ISOLATED})|{sharp}))"
+        ),
+    }
