@@ -56,6 +56,8 @@ class Grammar:
     """All ways of writing a date in one language."""
 
     rules: tuple[Rule, ...]
+    anchor: re.Pattern[str]
+    """What every date and time has: a figure or a month's name."""
     months: Mapping[str, int]
     """By form, in lower case."""
     afternoon: frozenset[str]
@@ -77,11 +79,13 @@ def roman_month(numeral: str) -> int:
 def grammar(tag: str) -> Grammar:
     """Return the grammar for a language tag; without data for the language, dates in figures only."""
     if not is_known(tag):
-        return Grammar(_rules(_Words({}, {})), MappingProxyType({}), frozenset(), frozenset(), month_may_lead=True)
+        nothing = frozenset[str]()
+        return Grammar(_rules(_Words({}, {})), re.compile(r"\d"), MappingProxyType({}), nothing, nothing, True)
     spoken = language(tag)
     dates = spoken.dates
     return Grammar(
         rules=_rules(_Words(dates, spoken.months)),
+        anchor=re.compile(rf"\d|\b{_cased(spoken.months)}"),
         months=MappingProxyType({form.lower(): number for form, number in spoken.months.items()}),
         afternoon=frozenset(dates.get("afternoon", ())),
         also_words=frozenset(word.lower() for word in dates.get("also-words", ())),
@@ -184,7 +188,7 @@ def _figures(words: _Words) -> str:
     mark1, mark2 = (rf"\s?(?P<mark{number}>\.{{1,2}}|/|-)\s?" for number in (1, 2))
     return (
         rf"(?:(?P<first>{DAY})(?P<to>[-–]))?"
-        rf"(?P<spaced>(?P<day>{DAY}){mark1}(?:(?P<figure>{MONTH_FIGURE})|(?P<roman>{ROMAN})){mark2})"
+        rf"(?P<spaced>(?P<day>{DAY}){mark1}(?:(?P<figure>{DAY})|(?P<roman>{ROMAN})){mark2})"
         rf"(?P<year>{YEAR}|\d\d(?!\d))(?![.,:/]\d)(?P<year_word>{GAP}{words.any_of('year')})?"
     )
 

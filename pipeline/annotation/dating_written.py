@@ -44,6 +44,10 @@ def written(spoken: Grammar, rule: Rule, match: re.Match[str]) -> Written | None
     """Return what is written in a match, or nothing where it is no date: a word, a decimal, a list."""
     groups = {name: text for name, text in match.groupdict().items() if text is not None}
     month = _month(spoken, groups, "month")
+    day = int(groups.get("day", 0))
+    may_lead = spoken.month_may_lead and groups.get("mark1") == "/" and "figure" in groups
+    if may_lead and day <= 12 < month:
+        day, month = month, day
     if _is_number(groups, month) or _is_word(spoken, groups, match):
         return None
     start, end = _extent(groups, rule, match)
@@ -56,8 +60,8 @@ def written(spoken: Grammar, rule: Rule, match: re.Match[str]) -> Written | None
         month=month,
         first_month=_month(spoken, groups, "first_month"),
         again=(int(groups["again_day"]), int(groups["again_month"])) if "again_day" in groups else None,
-        may_lead=spoken.month_may_lead and groups.get("mark1") == "/" and "roman" not in groups,
-        day=int(groups.get("day", 0)),
+        may_lead=may_lead,
+        day=day,
     )
     return _with_other_day(found, groups, match) if "first" in groups or "last" in groups else found
 
@@ -126,7 +130,7 @@ def _is_number(groups: dict[str, str], month: int) -> bool:
     if "mark1" not in groups:
         return "roman" in groups and not month
     first, second = groups["mark1"], groups["mark2"]
-    if not month:
+    if not 1 <= month <= 12:
         return True
     if "roman" in groups or "year_word" in groups:
         return False
