@@ -111,7 +111,7 @@ def _as_xdm(value: Value) -> saxonche.PyXdmValue:
         return processor.make_integer_value(value)
     if isinstance(value, str):
         return processor.make_string_value(value)
-    documents = saxonche.PyXdmValue()
+    documents = processor.empty_sequence()
     for path in value:
         state = path.stat()
         documents.add_xdm_item(_kept_document(path, state.st_mtime_ns, state.st_size))
@@ -121,7 +121,7 @@ def _as_xdm(value: Value) -> saxonche.PyXdmValue:
 @functools.lru_cache(maxsize=16)
 def _kept_document(path: Path, _changed: int, _size: int) -> saxonche.PyXdmNode:
     """Return the document in a file that many transforms share; it is read again only when the file changed."""
-    return _document(path.read_text(encoding="utf-8-sig"), path)
+    return _processor().new_document_builder().parse_xml(xml_file_name=str(path.resolve()))
 
 
 @functools.cache

@@ -61,4 +61,10 @@
     <xsl:sequence select="if (exists($key)) then label:text($key, $lang) else $tag"/>
   </xsl:function>
 
+  <!-- What an interface language calls itself. -->
+  <xsl:function name="label:own-name" as="xs:string" visibility="public">
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:sequence select="label:text('own-name', $lang)"/>
+  </xsl:function>
+
 </xsl:stylesheet>

@@ -1,0 +1,219 @@
+"""Turn an edition's TEI files into a static website: a page for each document, a list of all, a page about the edition.
+
+    build/site/index.html, about.html, <id>.html     in the first interface language of tei/corpus.xml
+    build/site/<language>/…                          the same pages in the other ones
+    build/site/assets/                               the style sheet
+    build/.state/website/<id>.xml                    a document's extract: what the list needs of it
+
+Everything that a reader sees is XSLT over TEI (`xslt/web`); here stands what is made when. A document is one unit of
+work: a changed one costs its own pages and the list. Pages are plain HTML with relative links, so that the site can be
+read from a folder and served from anywhere.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline import __version__
+from pipeline.edition import CORPUS, Edition, Facts, read_facts
+from pipeline.files import write_file
+from pipeline.freshness import Freshness, fingerprint_of
+from pipeline.problems import Outcome, Problem, problem
+from pipeline.resources import fingerprint, resource
+from pipeline.stylesheets import StylesheetStopped, Value, element_at, short_path, stylesheet
+from pipeline.tei import TEI, UnreadableXML, parse_tei, read_tei
+from pipeline.workers import each
+
+INDEX = "index"
+ABOUT = "about"
+RESERVED = frozenset({INDEX, ABOUT})
+"""Pages of the site that are no documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the pages go, and what all of them share."""
+
+    edition: Edition
+    languages: tuple[str, ...]
+    """Interface languages that the stylesheets have words for; the first is the default."""
+    authorities: tuple[Path, ...]
+
+    @property
+    def folder(self) -> Path:
+        return self.edition.build / "site"
+
+    def page(self, name: str, language: str) -> Path:
+        """Return where a page lies: the default language's in the site's own folder, which keeps its address."""
+        folder = self.folder if language == self.languages[0] else self.folder / language
+        return folder / f"{name}.html"
+
+    def extract(self, name: str) -> Path:
+        """Return where a document's extract lies."""
+        return self.edition.build / ".state" / "website" / f"{name}.xml"
+
+    def products(self, name: str) -> list[Path]:
+        """Return every file that is made from one document."""
+        return [*(self.page(name, language) for language in self.languages), self.extract(name)]
+
+    def parameters(self, name: str, language: str) -> dict[str, Value]:
+        """Return what the stylesheet of a page is told."""
+        return {
+            "page": name,
+            "lang": language,
+            "languages": " ".join(self.languages),
+            "corpus": (self.edition.corpus,),
+            "authorities": self.authorities,
+        }
+
+
+def build_website(edition: Edition, jobs: int = 0) -> Outcome:
+    """Make the website; the outcome counts documents.
+
+    A document that cannot be shown is reported and left out, the others are made. Pages of documents that are gone are
+    removed. Raise `UnreadableInput` where `tei/corpus.xml` cannot be read.
+    """
+    facts = read_facts(edition)
+    site, problems = _site(edition, facts)
+    freshness = Freshness(edition.build, "website")
+    shared = fingerprint_of(edition.corpus, *site.authorities, fingerprint("xslt"), __version__)
+    documents, misnamed = _named_documents(edition)
+    fingerprints = {path.stem: fingerprint_of(path, shared) for path in documents}
+    stale = [path for path in documents if not _is_fresh(site, freshness, path.stem, fingerprints[path.stem])]
+    shown = {path.stem for path in documents}
+    problems += misnamed
+    for path, found in zip(stale, each(functools.partial(make_pages, site), stale, jobs), strict=True):
+        problems += found
+        if found:
+            shown.discard(path.stem)
+        else:
+            freshness.made(path.stem, fingerprints[path.stem])
+    problems += _make_shared_pages(site, freshness, sorted(shown), shared)
+    _copy_assets(site)
+    _remove_others(site, shown)
+    freshness.write()
+    return Outcome(len(shown & {path.stem for path in stale}), len(documents) - len(stale), tuple(sorted(problems)))
+
+
+def make_pages(site: Site, document: Path) -> list[Problem]:
+    """Write a document's pages and extract; return what kept them from being made, in which case none is written."""
+    name = site.edition.name(document)
+    try:
+        tree = read_tei(document, name)
+    except UnreadableXML as error:
+        return [error.problem]
+    try:
+        pages = {
+            site.page(document.stem, language): _transformed(site, "document", tree, document, language)
+            for language in site.languages
+        }
+        pages[site.extract(document.stem)] = _transformed(site, "extract", tree, document, site.languages[0])
+    except StylesheetStopped as stopped:
+        return [_problem(stopped, tree, name)]
+    for path, content in pages.items():
+        write_file(path, content.encode())
+    return []
+
+
+def _transformed(site: Site, name: str, tree: etree._ElementTree, base: Path, language: str) -> str:
+    """Return what a stylesheet of the website makes of a file of the edition, with a line break at its end."""
+    page = ABOUT if name == ABOUT else base.stem
+    sheet = stylesheet(resource(f"xslt/web/{name}.xsl"))
+    return sheet.transform(tree, site.parameters(page, language), base).rstrip("\n") + "\n"
+
+
+def _problem(stopped: StylesheetStopped, tree: etree._ElementTree, name: str) -> Problem:
+    """Return why a stylesheet stopped, as a problem at the element that it named."""
+    element = element_at(tree, stopped.place)
+    line = 0 if element is None else int(element.sourceline or 0)
+    unknown = re.match(r"no rendering for (\S+) at ", stopped.reason)
+    if unknown:
+        return problem("W001", name, line, element=unknown[1], place=short_path(stopped.place))
+    return problem("W002", name, line, reason=stopped.reason)
+
+
+def _site(edition: Edition, facts: Facts) -> tuple[Site, list[Problem]]:
+    """Return the site with what can be read and said, and problems for what cannot."""
+    known = interface_languages()
+    problems = [
+        problem("W004", CORPUS, language=language, known=", ".join(known))
+        for language in facts.languages
+        if language not in known
+    ]
+    authorities = []
+    for path in sorted((edition.tei / "authorities").glob("*.xml")):
+        try:
+            read_tei(path, edition.name(path))
+        except UnreadableXML as error:
+            problems.append(error.problem)
+        else:
+            authorities.append(path)
+    spoken = tuple(language for language in facts.languages if language in known) or ("en",)
+    return Site(edition, spoken, tuple(authorities)), problems
+
+
+@functools.cache
+def interface_languages() -> tuple[str, ...]:
+    """Return the languages that the stylesheets have words for."""
+    labels = etree.parse(resource("xslt/common/labels.xml")).getroot()
+    return tuple(sorted(str(name) for name in labels[-1].attrib if name != "key"))
+
+
+def _named_documents(edition: Edition) -> tuple[list[Path], list[Problem]]:
+    """Return the documents that can have a page of their name, and problems for the others."""
+    documents = list(edition.documents())
+    problems = [problem("W003", edition.name(path), name=path.stem) for path in documents if path.stem in RESERVED]
+    return [path for path in documents if path.stem not in RESERVED], problems
+
+
+def _is_fresh(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
+    return freshness.is_fresh(name, fingerprint, lambda: all(path.is_file() for path in site.products(name)))
+
+
+def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], shared: str) -> list[Problem]:
+    """Write the list of documents and the page about the edition, where anything in them changed."""
+    extracts = [site.extract(name) for name in names]
+    now = fingerprint_of(shared, *extracts)
+    pages = [site.page(name, language) for name in (INDEX, ABOUT) for language in site.languages]
+    if freshness.is_fresh("/", now, lambda: all(path.is_file() for path in pages)):
+        return []
+    corpus = read_tei(site.edition.corpus, CORPUS)
+    listed = parse_tei(b"".join(_corpus_of(extracts)), INDEX)
+    try:
+        for language in site.languages:
+            index = _transformed(site, INDEX, listed, site.edition.tei / f"{INDEX}.xml", language)
+            write_file(site.page(INDEX, language), index.encode())
+            about = _transformed(site, ABOUT, corpus, site.edition.corpus, language)
+            write_file(site.page(ABOUT, language), about.encode())
+    except StylesheetStopped as stopped:
+        return [_problem(stopped, corpus, CORPUS)]
+    freshness.made("/", now)
+    return []
+
+
+def _corpus_of(extracts: Iterable[Path]) -> Iterator[bytes]:
+    """Yield a TEI corpus of the documents' extracts."""
+    yield f'<teiCorpus xmlns="{TEI}">'.encode()
+    for extract in extracts:
+        yield extract.read_bytes()
+    yield b"</teiCorpus>"
+
+
+def _copy_assets(site: Site) -> None:
+    for asset in sorted(resource("xslt/web/assets").iterdir()):
+        write_file(site.folder / "assets" / asset.name, asset.read_bytes())
+
+
+def _remove_others(site: Site, names: set[str]) -> None:
+    """Remove pages and extracts of documents that are gone or cannot be shown, and of languages no longer spoken."""
+    pages = {site.page(name, language) for name in names | RESERVED for language in site.languages}
+    extracts = {site.extract(name) for name in names}
+    made = [*site.folder.rglob("*.html"), *site.extract("").parent.glob("*.xml")]
+    for path in set(made) - pages - extracts:
+        path.unlink()

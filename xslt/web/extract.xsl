@@ -1,0 +1,45 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  What the list of documents needs of one document.
+
+  In:  a document; its id, which is its file's name.
+  Out: a TEI element with the parts of the header that the list reads, and the languages of the text without the text.
+       The list is made from these extracts, so that a changed document costs only its own page and the list.
+-->
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  xmlns="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:output method="xml" encoding="UTF-8" indent="no" omit-xml-declaration="yes"/>
+
+  <xsl:param name="page" as="xs:string" required="yes"/>
+
+  <!-- Header and the frame of the text to the same without what the list does not read. -->
+  <xsl:mode on-no-match="shallow-copy" on-multiple-match="fail"/>
+
+  <xsl:template match="document-node()" as="element(TEI)">
+    <xsl:apply-templates select="TEI"/>
+  </xsl:template>
+
+  <xsl:template match="TEI" as="element(TEI)">
+    <TEI xml:id="{$page}">
+      <xsl:sequence select="@xml:lang"/>
+      <xsl:apply-templates select="teiHeader, text"/>
+    </TEI>
+  </xsl:template>
+
+  <xsl:template match="encodingDesc | revisionDesc | respStmt | publicationStmt | abstract | bibl | correspContext
+    | msContents | comment() | processing-instruction()"/>
+
+  <xsl:template match="text/body/div" as="element(div)">
+    <div><xsl:sequence select="@type, @xml:lang"/></div>
+  </xsl:template>
+
+  <xsl:template match="text//*[not(self::body)][not(parent::body and self::div)]"/>
+
+  <xsl:template match="text/text() | text/body/text()"/>
+
+</xsl:stylesheet>

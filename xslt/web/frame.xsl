@@ -1,0 +1,128 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  The frame of a page: head, way to the other pages and languages, foot.
+
+  In:  the edition's corpus.xml and where the page lies, as parameters; the page's own content.
+  Out: a whole HTML page. Links are relative, so that the site works from any folder and without a server.
+  Included by document.xsl, index.xsl and about.xsl.
+-->
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:web="urn:despatch:web"
+  xmlns:dating="urn:despatch:dating"
+  xmlns:label="urn:despatch:label"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:output method="html" html-version="5.0" encoding="UTF-8" indent="no" include-content-type="no"/>
+
+  <!-- The interface language of the page, and all of the edition's, the default one first, divided by spaces. -->
+  <xsl:param name="lang" as="xs:string" select="'en'"/>
+  <xsl:param name="languages" as="xs:string" select="$lang"/>
+
+  <!-- The page's name within its language: a document's id, `index` or `about`. -->
+  <xsl:param name="page" as="xs:string" select="'index'"/>
+
+  <!-- tei/corpus.xml -->
+  <xsl:param name="corpus" as="document-node()" required="yes"/>
+
+  <xsl:variable name="web:languages" as="xs:string+" select="tokenize($languages)"/>
+  <xsl:variable name="web:header" as="element(teiHeader)" select="$corpus/TEI/teiHeader"/>
+
+  <!-- The way from this page up to the site's own folder. -->
+  <xsl:variable name="web:up" as="xs:string" select="if ($lang eq $web:languages[1]) then '' else '../'"/>
+
+  <!-- The edition's title in the page's language, else as it is. -->
+  <xsl:variable name="web:edition" as="xs:string" select="
+    let $titles := $web:header/fileDesc/titleStmt/title
+    return normalize-space(($titles[@xml:lang eq $lang], $titles)[1])"/>
+
+  <!-- The way from this page to the same or another page in some language. The default language's pages lie in the
+       site's own folder, so that a document's address does not change when a language is added. -->
+  <xsl:function name="web:address" as="xs:string">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:variable name="folder" as="xs:string" select="if ($language eq $web:languages[1]) then '' else $language || '/'"/>
+    <xsl:sequence select="if ($language eq $lang) then $name || '.html' else $web:up || $folder || $name || '.html'"/>
+  </xsl:function>
+
+  <!-- Of elements that say the same in several languages, those in the page's language; all, where none is. -->
+  <xsl:function name="web:in-language" as="element()*">
+    <xsl:param name="elements" as="element()*"/>
+    <xsl:sequence select="
+      if ($elements/@xml:lang = $lang) then $elements[not(@xml:lang) or @xml:lang eq $lang] else $elements"/>
+  </xsl:function>
+
+  <!-- A language tag as HTML's attribute. -->
+  <xsl:function name="web:lang" as="attribute(lang)">
+    <xsl:param name="tag" as="xs:string"/>
+    <xsl:attribute name="lang" select="$tag"/>
+  </xsl:function>
+
+  <!-- The whole page round its content. -->
+  <xsl:template name="web:page" as="element(Q{}html)">
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="content" as="element()*"/>
+    <html lang="{$lang}">
+      <head>
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        <title>{string-join(distinct-values(($title, $web:edition)), ' · ')}</title>
+        <link rel="stylesheet" href="{$web:up}assets/edition.css"/>
+        <xsl:for-each select="$web:languages[. ne $lang]">
+          <link rel="alternate" hreflang="{.}" href="{web:address($page, .)}"/>
+        </xsl:for-each>
+      </head>
+      <body>
+        <a class="skip" href="#page-content">{label:text('skip-to-text', $lang)}</a>
+        <xsl:call-template name="web:masthead"/>
+        <main id="page-content"><xsl:sequence select="$content"/></main>
+        <xsl:call-template name="web:foot"/>
+      </body>
+    </html>
+  </xsl:template>
+
+  <!-- The head of every page: the edition's title, its pages, the same page in the other languages. -->
+  <xsl:template name="web:masthead" as="element(Q{}header)">
+    <header class="masthead">
+      <nav aria-label="{label:text('edition', $lang)}">
+        <a class="edition" href="{web:address('index', $lang)}">{$web:edition}</a>
+        <a href="{web:address('about', $lang)}">{label:text('about', $lang)}</a>
+      </nav>
+      <xsl:if test="count($web:languages) gt 1">
+        <nav class="languages" aria-label="{label:text('other-languages', $lang)}">
+          <xsl:for-each select="$web:languages">
+            <a href="{web:address($page, .)}" hreflang="{.}" lang="{.}">
+              <xsl:if test=". eq $lang"><xsl:attribute name="aria-current" select="'true'"/></xsl:if>
+              <xsl:text>{label:own-name(.)}</xsl:text>
+            </a>
+          </xsl:for-each>
+        </nav>
+      </xsl:if>
+    </header>
+  </xsl:template>
+
+  <!-- The foot of every page: publisher, licence, the date of this state of the edition. -->
+  <xsl:template name="web:foot" as="element(Q{}footer)">
+    <xsl:variable name="statement" as="element(publicationStmt)" select="$web:header/fileDesc/publicationStmt"/>
+    <footer class="foot">
+      <p>
+        <xsl:text>{normalize-space($statement/publisher[1])}</xsl:text>
+        <xsl:for-each select="$statement/date[@when][1]"> · {label:with('edition-of', dating:text(@when, $lang), $lang)}</xsl:for-each>
+        <xsl:for-each select="$statement/availability/licence[web:is-address(@target)][1]">
+          <xsl:text> · </xsl:text>
+          <a rel="license" href="{@target}">{label:text('licence', $lang)}</a>
+        </xsl:for-each>
+      </p>
+    </footer>
+  </xsl:template>
+
+  <!-- Whether a string is an address on the web. Nothing else from a file becomes a link as it stands. -->
+  <xsl:function name="web:is-address" as="xs:boolean">
+    <xsl:param name="address" as="xs:string?"/>
+    <xsl:sequence select="matches($address, '^https?://\S+$')"/>
+  </xsl:function>
+
+</xsl:stylesheet>

@@ -1,0 +1,101 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Phrases: sentences, names, dates, numbers, words in another language or another script, references.
+
+  In:  what stands in running text and leaves its characters as they are.
+  Out: HTML phrases.
+  Included by text.xsl.
+-->
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:web="urn:despatch:web"
+  xmlns:dating="urn:despatch:dating"
+  xmlns:label="urn:despatch:label"
+  xmlns:name="urn:despatch:name"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <!-- Phrases without a meaning that HTML could say. The second line is met in other editions' TEI only. -->
+  <xsl:template match="s | idno | num | measure | pc | label | metamark | persName | placeName | orgName | rs | name | roleName
+    | forename | surname | addName | country | settlement | region | geogName | title | term | q | soCalled | said | mentioned
+    | w | seg[not(@type)]" mode="web:text" as="element(Q{}span)">
+    <span>
+      <xsl:sequence select="web:attributes(., (name(), @type ! (name(..) || '-' || .))), web:authority-hint(.)"/>
+      <xsl:apply-templates mode="web:text"/>
+    </span>
+  </xsl:template>
+
+  <!-- What a resolved name is called outside the text. -->
+  <xsl:function name="web:authority-hint" as="attribute(title)?">
+    <xsl:param name="name" as="element()"/>
+    <xsl:for-each select="name:form(name:entry($name/@ref), $lang)"><xsl:attribute name="title" select="."/></xsl:for-each>
+  </xsl:function>
+
+  <!-- A part of the opening, a line of its own, with a hint of what it is. -->
+  <xsl:template match="seg[@type]" mode="web:text" as="element(Q{}span)">
+    <span>
+      <xsl:sequence select="web:attributes(., ('seg', 'seg-' || @type)), web:hint('seg', @type)"/>
+      <xsl:apply-templates mode="web:text"/>
+    </span>
+  </xsl:template>
+
+  <!-- A date, with the day that it means for machines and, as a hint, in words. -->
+  <xsl:template match="date | time" mode="web:text" as="element()">
+    <xsl:variable name="value" as="xs:string?" select="(@when-iso, @when)[1][matches(., '^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?)?)?)?$')]"/>
+    <xsl:element name="{if (exists($value)) then 'time' else 'span'}">
+      <xsl:sequence select="web:attributes(., 'date')"/>
+      <xsl:if test="exists($value)"><xsl:attribute name="datetime" select="$value"/></xsl:if>
+      <xsl:if test="@when | @when-iso | @notBefore | @notAfter | @from | @to">
+        <xsl:attribute name="title" select="dating:of(., $lang)"/>
+      </xsl:if>
+      <xsl:apply-templates mode="web:text"/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="foreign | distinct" mode="web:text" as="element(Q{}i)">
+    <i><xsl:sequence select="web:attributes(., 'foreign')"/><xsl:apply-templates mode="web:text"/></i>
+  </xsl:template>
+
+  <xsl:template match="emph" mode="web:text" as="element(Q{}em)">
+    <em><xsl:sequence select="web:attributes(., ())"/><xsl:apply-templates mode="web:text"/></em>
+  </xsl:template>
+
+  <!-- Words set apart in the source: every value of @rend is a class. -->
+  <xsl:template match="hi" mode="web:text" as="element(Q{}span)">
+    <span>
+      <xsl:sequence select="web:attributes(., ('hi', tokenize(@rend) ! ('rend-' || .)))"/>
+      <xsl:apply-templates mode="web:text"/>
+    </span>
+  </xsl:template>
+
+  <!-- A quotation, where an encoding marks it; its marks are characters of the text. -->
+  <xsl:template match="quote | cit | lg | l | bibl" mode="web:text" as="element()">
+    <xsl:element name="{if (web:holds-blocks(.)) then 'div' else 'span'}">
+      <xsl:sequence select="web:attributes(., name())"/>
+      <xsl:apply-templates mode="web:text"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- A reference, a link where it leads to a page. -->
+  <xsl:template match="ref | ptr" mode="web:text" as="element()">
+    <xsl:variable name="target" as="xs:string?" select="web:target(@target)"/>
+    <xsl:element name="{if (exists($target)) then 'a' else 'span'}">
+      <xsl:sequence select="web:attributes(., name())"/>
+      <xsl:if test="exists($target)"><xsl:attribute name="href" select="$target"/></xsl:if>
+      <xsl:apply-templates mode="web:text"/>
+      <xsl:if test="not(node())">{@target}</xsl:if>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="lb" mode="web:text" as="element(Q{}br)"><br/></xsl:template>
+
+  <!-- A place that can be pointed to. -->
+  <xsl:template match="anchor | milestone | cb" mode="web:text" as="element(Q{}span)">
+    <span><xsl:sequence select="web:attributes(., name())"/></span>
+  </xsl:template>
+
+  <!-- A doubt is data for the review. -->
+  <xsl:template match="certainty" mode="web:text"/>
+
+</xsl:stylesheet>
