@@ -234,17 +234,16 @@ def _same(one: Span, other: Span) -> bool:
 
 
 def _cut(whole: Span, boundaries: Sequence[int]) -> list[Span]:
-    """Return a span in pieces, cut at the boundaries of outer layers that lie inside it."""
+    """Return a span in pieces, cut at the boundaries of outer layers that lie inside it.
+
+    Each piece says in `part` of what whole it is, so that encoding can link those that have found a place.
+    """
     inside = boundaries[bisect_right(boundaries, whole.start) : bisect_left(boundaries, whole.end)]
     if not inside:
         return [whole]
-    edges = [whole.start, *inside, whole.end]
-    last = len(edges) - 2
-    parts = ("I", *("M" for _ in range(last - 1)), "F")
-    return [
-        replace(whole, start=start, end=end, attributes=(*whole.attributes, ("part", parts[number])))
-        for number, (start, end) in enumerate(itertools.pairwise(edges))
-    ]
+    attributes = (*whole.attributes, ("part", f"{whole.start}-{whole.end}"))
+    edges = itertools.pairwise([whole.start, *inside, whole.end])
+    return [replace(whole, start=start, end=end, attributes=attributes) for start, end in edges]
 
 
 @dataclass(slots=True)

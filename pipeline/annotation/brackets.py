@@ -1,0 +1,165 @@
+"""Turn square brackets in a text into what they are: a cover name resolved, a word added, an explanation, an omission.
+
+Brackets are the translator's or publisher's voice inside the document. They stay in the text, `[` first and `]` last
+inside their element; only their kind is inferred, from what stands in them and before them (ENCODING.md, "Brackets"):
+
+    Dec[iphered by]                completion: the bracket hangs on a word           expan (abbr, ex)
+    FILIPPOV [STALIN]              a name after a name in a signature or address     gloss cover-name
+    CC CPC [Central Committee …]   words that begin with an acronym's letters        gloss expansion
+    1.X.50 [1 October 1950]        a date                                            gloss date
+    large [kraine bol'shim]        romanised Russian                                 gloss original-wording
+    [and] actively prepare         small letters that stand alone                    supplied, subaudible
+    [mutual?]                      with a question mark: read with doubt             supplied, illegible
+    [one word missing]             the source says what is not there                 ellipsis
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.annotation.dating import find_dates
+from pipeline.annotation.readings import Reading
+from pipeline.annotation.spans import Span, span
+from pipeline.tei import XML_LANG
+
+WORDS = Path(__file__).with_suffix(".toml")
+
+_BRACKET = re.compile(r"\[([^\[\]]{1,400})\]")
+_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
+_REST_OF_WORD = re.compile(r"[^\W\d_]*\.?")
+_ACRONYM = re.compile(r"(?:\b[A-ZА-ЯЁ]{2,8}\b[ ()a-zа-я]{0,4}){1,3}$")
+_CAPITALISED_BEFORE = re.compile(r"(\w+)?\s*\b((?:[A-ZА-ЯЁ][\w'’.-]*\s?)+)$")
+_NAME = re.compile(r"(?:[A-ZА-ЯЁ][\w'’.-]*\s?){1,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    omission: re.Pattern[str]
+    description: re.Pattern[str]
+    remark: re.Pattern[str]
+    number: re.Pattern[str]
+    romanised: re.Pattern[str]
+    place_before: frozenset[str]
+
+
+@functools.cache
+def _words() -> _Words:
+    data = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+    def pattern(name: str) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{one})" for one in data[name]), re.IGNORECASE)
+
+    return _Words(
+        omission=pattern("omission"),
+        description=pattern("description"),
+        remark=pattern("remark"),
+        number=pattern("number"),
+        romanised=pattern("romanised"),
+        place_before=frozenset(data["place-before"]),
+    )
+
+
+def find_brackets(reading: Reading, language: str, resp: str, *, names_persons: bool) -> list[Span]:
+    """Return spans for the brackets of a reading.
+
+    `resp` points to whoever speaks in them; `names_persons` says that the reading is a signature or an address, where a
+    name after a name resolves a cover name.
+    """
+    spans: list[Span] = []
+    for found in _BRACKET.finditer(reading.text):
+        kind = _kind(reading.text, found, language, names_persons)
+        if kind == "completion":
+            spans += _completion(reading, found)
+        elif kind:
+            spans += _spans(reading, found, kind, resp)
+    return spans
+
+
+def _kind(text: str, found: re.Match[str], language: str, names_persons: bool) -> str:
+    """Return what a bracket is, "" where it is no more than a reference mark."""
+    inside, before = found[1].strip(), text[: found.start()]
+    words = _words()
+    if inside.isdigit():
+        return ""
+    if words.omission.fullmatch(inside):
+        return "omission"
+    if inside.endswith("?"):
+        return "illegible"
+    if _WORD_BEFORE.search(before):
+        return "completion"
+    if words.remark.fullmatch(inside) or words.description.fullmatch(inside):
+        return "explanation"
+    return _explaining_kind(inside, before.rstrip(), language, names_persons)
+
+
+def _explaining_kind(inside: str, before: str, language: str, names_persons: bool) -> str:
+    words = _words()
+    dates = find_dates(inside, language)
+    if dates and dates[0].end - dates[0].start >= len(inside) - 2:
+        return "date"
+    if re.search(r"\d$", before) and words.number.fullmatch(inside):
+        return "number"
+    if language == "en" and inside[0].islower() and words.romanised.search(inside):
+        return "original-wording"
+    if _abbreviates(before, inside):
+        return "expansion"
+    if inside[0].islower():
+        return "explanation" if "," in inside or not before else "subaudible"
+    return _naming_kind(inside, before, names_persons)
+
+
+def _abbreviates(before: str, inside: str) -> bool:
+    """Whether the acronym before the bracket has the first letters of the words in it, in order."""
+    acronym = _ACRONYM.search(before)
+    if not acronym:
+        return False
+    letters = [
+        letter for letter in acronym.group().casefold() if letter.isalpha() and letter.upper() in acronym.group()
+    ]
+    initials = [word[0].casefold() for word in re.findall(r"[^\W\d_]+", inside)]
+    return len(initials) > 1 and bool(letters) and letters[0] in initials and set(letters[-1:]) <= set(initials)
+
+
+def _naming_kind(inside: str, before: str, names_persons: bool) -> str:
+    name_before = _CAPITALISED_BEFORE.search(before)
+    if not _NAME.fullmatch(inside):
+        return "identification" if inside[0].isupper() and name_before is None else "explanation"
+    if not name_before:
+        return "subaudible" if len(inside.split()) == 1 and len(inside) <= 4 else "identification"
+    if names_persons:
+        return "cover-name"
+    leading = (name_before[1] or "").casefold()
+    return "place" if leading in _words().place_before else "identification"
+
+
+def _spans(reading: Reading, found: re.Match[str], kind: str, resp: str) -> list[Span]:
+    start, end = reading.extent(found.start(), found.end())
+    rule = f"bracket-{kind}"
+    if kind == "omission":
+        return [span(start, end, "omission", rule)]
+    if kind in {"subaudible", "illegible"}:
+        return [span(start, end, "supplied", rule, reason=kind, resp=resp)]
+    spans = [span(start, end, "gloss", rule, type=kind, resp=resp)]
+    if kind == "original-wording":
+        inner = reading.extent(found.start(1), found.end(1))
+        spans.append(Span(*inner, "foreign", ((XML_LANG, "ru-Latn"),), rule))
+    return spans
+
+
+def _completion(reading: Reading, found: re.Match[str]) -> list[Span]:
+    """`c[omrade]s`: the whole word is `expan`, what was written `abbr`, what is completed `ex`."""
+    word = _WORD_BEFORE.search(reading.text[: found.start()])
+    rest = _REST_OF_WORD.match(reading.text, found.end())
+    if word is None or rest is None:
+        return []
+    end = rest.end() - (1 if rest.group() == "." else 0)
+    whole = reading.extent(word.start(), max(end, found.end()))
+    return [
+        span(*whole, "expan", "bracket-completion"),
+        span(*reading.extent(word.start(), found.start()), "abbr", "bracket-completion"),
+        span(*reading.extent(found.start(), found.end()), "ex", "bracket-completion"),
+    ]

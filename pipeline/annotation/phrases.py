@@ -1,0 +1,81 @@
+"""Turn the parts of a message into the phrases in them that anatomy already tells: dates, numbers, brackets.
+
+Each part is read by itself (a name or date does not run from one part into the next), without the furniture in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.annotation.brackets import find_brackets
+from pipeline.annotation.dating import DateContext, DateFound, find_dates
+from pipeline.annotation.readings import Reading, read_stretch
+from pipeline.annotation.spans import Span, span
+
+PARTS = frozenset(
+    {"paragraph", "ab", "head", "item", "cell", "seg", "address-line", "dateline", "salute", "signed"},
+)
+"""Kinds of spans that are read for phrases; none stands in another."""
+
+_NAMING = frozenset({"signed", "address-line", "item"})
+_NUMBER = re.compile(r"(?:№|No\.?|N)\s?\d+(?:\s?[-/–]\s?\d+)*")
+_NUMBER_TYPES = {
+    "document-type": "cipher",
+    "number": "outgoing",
+    "processing": "register",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a witness, in what language, and from when the document is."""
+
+    language: str
+    resp: str
+    """Points to who speaks in the brackets: the translator, or the source."""
+    context: DateContext | None
+
+
+def find_phrases(text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]], voice: Voice) -> Iterator[Span]:
+    """Yield dates, numbers and brackets in the parts of one witness; `skipped` are the extents of its furniture."""
+    for part in parts:
+        if part.kind not in PARTS or part.start == part.end:
+            continue
+        inside = [extent for extent in skipped if part.start <= extent[0] and extent[1] <= part.end]
+        reading = read_stretch(text, part.start, part.end, inside)
+        if reading.text:
+            yield from _dates(reading, voice)
+            yield from _numbers(reading, part)
+            yield from find_brackets(reading, voice.language, voice.resp, names_persons=part.kind in _NAMING)
+
+
+def _dates(reading: Reading, voice: Voice) -> Iterator[Span]:
+    for found in find_dates(reading.text, voice.language, voice.context):
+        if attributes := date_attributes(found):
+            start, end = reading.extent(found.start, found.end)
+            yield span(start, end, "date", found.rule, found.certainty, **attributes)
+
+
+def date_attributes(found: DateFound) -> dict[str, str]:
+    """Return the TEI attributes of a date; none for a time alone and for what is no date (ENCODING.md §3, §5)."""
+    if found.value:
+        attributes = {"when": found.value}
+        if found.time and len(found.value) == len("1950-10-03"):
+            attributes["when-iso"] = f"{found.value}T{found.time}"
+    elif found.not_before:
+        attributes = {"notBefore": found.not_before, "notAfter": found.not_after}
+    else:
+        return {}
+    if found.reason:
+        attributes["ana"] = f"corpus.xml#date.{found.reason}"
+    return attributes
+
+
+def _numbers(reading: Reading, part: Span) -> Iterator[Span]:
+    """Yield the number that a part names: the telegram's, the sender's, the register's."""
+    kind = _NUMBER_TYPES.get(part.get("type"))
+    found = _NUMBER.search(reading.text) if kind else None
+    if kind and found and not (part.kind == "ab" and found.start()):
+        yield span(*reading.extent(found.start(), found.end()), "idno", "number-in-part", type=kind)
