@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.freshness import Freshness, fingerprint_of
@@ -81,6 +81,7 @@ def test_a_fingerprint_follows_the_content_of_files(tmp_path: Path) -> None:
     assert fingerprint_of(file) == fingerprint_of("<TEI/>") == fingerprint_of(b"<TEI/>")
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=4))
 def test_law_other_parts_have_another_fingerprint(first: list[str], second: list[str]) -> None:
     assert (fingerprint_of(*first) == fingerprint_of(*second)) == (first == second)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.workers import BATCH, FEW, each, on_executor, usable_processors
@@ -51,6 +51,7 @@ class _Fetched(Future[list[int]]):
         return super().result(timeout)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(), max_size=3 * BATCH), st.integers(min_value=1, max_value=5))
 def test_law_results_come_in_the_order_of_the_items(items: list[int], under_way: int) -> None:
     with ThreadPoolExecutor(2) as executor:
