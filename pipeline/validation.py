@@ -27,7 +27,8 @@ from pipeline.edition import Edition
 from pipeline.files import write_file
 from pipeline.freshness import fingerprint_of
 from pipeline.problems import Outcome, Problem, problem
-from pipeline.tei import LARGEST, XML_ID, UnreadableXML, local_name, read_tei
+from pipeline.relaxng import Grammar, Kind, Violation, explain, read_grammar
+from pipeline.tei import LARGEST, XML_ID, UnreadableXML, local_name, read_tei, tag
 
 POINTERS = frozenset(
     "ana calendar corresp decls domains facs next prev ref resp sameAs scheme source target who".split()
@@ -113,29 +114,56 @@ def _schema() -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(resources.resource(SCHEMA)))
 
 
-SENTENCES = (
-    ("V001", re.compile(r"Did not expect element (?P<element>\S+) there")),
-    ("V003", re.compile(r"Invalid attribute (?P<attribute>\S+) for element (?P<element>\S+)")),
-    ("V007", re.compile(r"Did not expect text in element (?P<element>\S+) content")),
-    ("V010", re.compile(r"Expecting element TEI, got (?P<element>\S+)")),
-)
-"""What libxml2 says, and what we call it."""
+@functools.cache
+def _grammar() -> Grammar:
+    """Return the same schema in the form that can say what it expects; read only where a file is invalid."""
+    return read_grammar(resources.resource(SCHEMA))
+
+
+CODES = {
+    Kind.FOREIGN_ELEMENT: "V001",
+    Kind.MISPLACED_ELEMENT: "V002",
+    Kind.UNKNOWN_ATTRIBUTE: "V003",
+    Kind.WRONG_VALUE: "V004",
+    Kind.MISSING_ATTRIBUTE: "V005",
+    Kind.INCOMPLETE: "V006",
+    Kind.TEXT: "V007",
+    Kind.UNKNOWN_ELEMENT: "V008",
+    Kind.WRONG_CONTENT: "V018",
+}
+
+LISTED = 12
+"""So many names a message lists; the schema knows the rest."""
 
 
 def _schema_problems(root: etree._Element, name: str) -> list[Problem]:
-    """Return what the schema forbids in a file; consequences that libxml2 reports without a line are left out."""
+    """Return what the schema forbids in a file: libxml2 judges, and only what it refuses is explained."""
+    if root.tag != tag("TEI"):
+        return [problem("V010", name, root.sourceline or 0, element=local_name(root))]
     schema = _schema()
     if schema.validate(root):
         return []
-    entries = [entry for entry in schema.error_log if entry.line > 0] or list(schema.error_log)
-    return [_schema_problem(name, entry.line, entry.message) for entry in entries]
+    violations = [_violation_problem(name, violation) for violation in explain(_grammar(), root)]
+    return violations or [problem("V009", name, entry.line, reason=entry.message) for entry in schema.error_log]
 
 
-def _schema_problem(name: str, line: int, message: str) -> Problem:
-    for code, sentence in SENTENCES:
-        if found := sentence.fullmatch(message):
-            return Problem(name, line, 0, code, tuple(found.groupdict().items()))
-    return problem("V009", name, line, reason=message)
+def _violation_problem(name: str, violation: Violation) -> Problem:
+    listed = ", ".join(violation.possible[:LISTED])
+    return problem(
+        CODES[violation.kind],
+        name,
+        violation.line,
+        element=violation.element,
+        parent=violation.parent,
+        attribute=violation.attribute,
+        found=shortened(violation.found),
+        possible=f"{listed}, …" if len(violation.possible) > LISTED else listed or "—",
+    )
+
+
+def shortened(text: str, longest: int = 40) -> str:
+    """Return a text that fits into a message."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _identifier_problems(root: etree._Element, name: str, stem: str) -> list[Problem]:

@@ -72,7 +72,7 @@ def test_every_encoding_that_a_file_declares_is_read(edition: Edition, content: 
 
 def test_two_hundred_elements_deep_can_be_read_and_checked(edition: Edition) -> None:
     (edition.tei / "d1.xml").write_bytes(document("<seg>" * 200 + "x" + "</seg>" * 200))
-    assert {found.code for found in check(edition, jobs=1).problems} <= {"V001", "V006", "V009"}
+    assert {found.code for found in check(edition, jobs=1).problems} == {"V002"}
 
 
 def test_an_xinclude_is_not_followed(edition: Edition) -> None:

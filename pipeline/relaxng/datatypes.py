@@ -1,0 +1,60 @@
+"""Turn a datatype of a schema into a test of values: libxml2's own, so that there is one opinion on what a date is.
+
+Sources: W3C XML Schema Part 2: Datatypes; RELAX NG Specification, section 9.3.8 "data pattern".
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+RELAXNG = "http://relaxng.org/ns/structure/1.0"
+XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
+
+ANYTHING = frozenset(["string", "token", "normalizedString"])
+"""Datatypes that every value belongs to."""
+
+_WHITE_SPACE = re.compile("[ \t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Datatype:
+    """A datatype with its parameters, as `<data>` in a schema names it."""
+
+    name: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    """Name and value, such as `("pattern", "\\\\S+")`."""
+
+    def allows(self, value: str) -> bool:
+        """Whether a value, as it stands in the document, is of this datatype."""
+        if self.name in ANYTHING and not self.parameters:
+            return True
+        return _allows(self, value)
+
+    def __str__(self) -> str:
+        return self.name + "".join(f" {name} {value}" for name, value in self.parameters)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _allows(datatype: Datatype, value: str) -> bool:
+    element = etree.Element("value")
+    element.text = value
+    return _schema(datatype).validate(element)
+
+
+@functools.cache
+def _schema(datatype: Datatype) -> etree.RelaxNG:
+    """Return a schema for one element that holds a value of this datatype."""
+    element = etree.Element(f"{{{RELAXNG}}}element", name="value", datatypeLibrary=XSD)
+    data = etree.SubElement(element, f"{{{RELAXNG}}}data", type=datatype.name)
+    for name, value in datatype.parameters:
+        etree.SubElement(data, f"{{{RELAXNG}}}param", name=name).text = value
+    return etree.RelaxNG(element)
+
+
+def collapsed(value: str) -> str:
+    """Return a value with white space at its ends removed and elsewhere folded (`whiteSpace="collapse"`)."""
+    return _WHITE_SPACE.sub(" ", value).strip(" ")

@@ -1,0 +1,236 @@
+"""Turn a document and a grammar into violations: where the document leaves the grammar, and what was possible there.
+
+After a violation reading goes on as if it were not there: a misplaced element is read by its own declaration, an
+unknown one is passed over, a missing attribute or child is taken as given, so that one mistake gives one violation.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.relaxng.datatypes import collapsed
+from pipeline.relaxng.grammar import Grammar
+from pipeline.relaxng.names import NameClass
+from pipeline.relaxng.patterns import (
+    NOT_ALLOWED,
+    Attribute,
+    Choice,
+    Data,
+    Element,
+    Pattern,
+    Value,
+    after,
+    choice,
+)
+from pipeline.tei import XML, local_name
+
+
+class Kind(enum.StrEnum):
+    """What is wrong at a place."""
+
+    UNKNOWN_ELEMENT = "unknown element"
+    FOREIGN_ELEMENT = "element that never stands there"
+    MISPLACED_ELEMENT = "element at the wrong place"
+    UNKNOWN_ATTRIBUTE = "attribute that the element has not"
+    WRONG_VALUE = "value of an attribute"
+    MISSING_ATTRIBUTE = "missing attribute"
+    INCOMPLETE = "element that ends too early"
+    TEXT = "text where none may stand"
+    WRONG_CONTENT = "text of the wrong form"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A place where a document leaves its schema."""
+
+    kind: Kind
+    line: int
+    element: str
+    """The element it is about, without namespace."""
+    parent: str = ""
+    attribute: str = ""
+    found: str = ""
+    """The value or the text in question, its white space folded."""
+    possible: tuple[str, ...] = ()
+    """Names or values that the schema allows there, sorted."""
+
+
+def explain(grammar: Grammar, root: etree._Element) -> list[Violation]:
+    """Return every violation in document order; none means that the document is valid."""
+    return list(_Reading(grammar).violations(root))
+
+
+class _Reading:
+    """A document being read: the pattern of what may follow, and the text since the last tag."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._pattern = grammar.start
+        self._text = ""
+        self._excused: set[etree._Element] = set()
+        """Open elements in which something was found wrong: that they end too early is its consequence."""
+
+    def violations(self, root: etree._Element) -> Iterator[Violation]:
+        """Yield the violations; comments and instructions do not interrupt a text."""
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        last: etree._Element | None = None
+        for event, node in walk:
+            if event == "start" and not self._grammar.elements(str(node.tag)):
+                yield from self._before(node)
+                yield self._out_of_place(node, Kind.UNKNOWN_ELEMENT)
+                walk.skip_subtree()
+            elif event == "start":
+                yield from self._before(node)
+                yield from self._start(node)
+                self._text = node.text or ""
+                last = node
+            elif event == "end" and self._grammar.elements(str(node.tag)):
+                yield from self._end(node, is_leaf=node is last)
+                last = None
+            if event != "start":
+                self._text = (self._text if event in ("comment", "pi") else "") + (node.tail or "")
+
+    def _before(self, node: etree._Element) -> Iterator[Violation]:
+        """Read the text before a start tag; white space alone is none."""
+        parent = node.getparent()
+        if self._text.strip() and parent is not None:
+            yield from self._read(parent)
+        self._text = ""
+
+    def _start(self, node: etree._Element) -> Iterator[Violation]:
+        opened = self._pattern.opened(str(node.tag))
+        if opened is NOT_ALLOWED:
+            ever = self._ever_in(node.getparent(), str(node.tag))
+            yield self._out_of_place(node, Kind.MISPLACED_ELEMENT if ever else Kind.FOREIGN_ELEMENT)
+            declared = self._grammar.elements(str(node.tag))
+            opened = choice(*(after(element.content, self._pattern) for element in declared))
+        self._pattern = opened
+        for name, value in node.attrib.items():
+            yield from self._attribute(node, str(name), str(value))
+        closed = self._pattern.closed_tag()
+        if closed is NOT_ALLOWED:
+            yield _violation(Kind.MISSING_ATTRIBUTE, node, attribute=", ".join(sorted(_required(self._pattern))))
+            closed = self._pattern.excused_tag()
+        self._pattern = closed
+
+    def _out_of_place(self, node: etree._Element, kind: Kind) -> Violation:
+        parent = node.getparent()
+        if parent is not None:
+            self._excused.add(parent)
+        return _violation(kind, node, possible=_elements(leaves(self._pattern)))
+
+    def _ever_in(self, parent: etree._Element | None, name: str) -> bool:
+        """Whether an element may stand in this parent at all."""
+        declared = [] if parent is None else self._grammar.elements(str(parent.tag))
+        children = (leaf for element in declared for leaf in leaves(element.content, whole=True))
+        return any(isinstance(leaf, Element) and name in leaf.names for leaf in children)
+
+    def _attribute(self, node: etree._Element, name: str, value: str) -> Iterator[Violation]:
+        read = self._pattern.with_attribute(name, value)
+        if read is not NOT_ALLOWED:
+            self._pattern = read
+            return
+        declared = [leaf for leaf in leaves(self._pattern, whole=True) if isinstance(leaf, Attribute)]
+        values = _values(part for leaf in declared if name in leaf.names for part in leaves(leaf.value, whole=True))
+        if not values:
+            names = _listed(leaf.names for leaf in declared)
+            yield _violation(Kind.UNKNOWN_ATTRIBUTE, node, attribute=_short(name), possible=names)
+            return
+        yield _violation(Kind.WRONG_VALUE, node, attribute=_short(name), found=collapsed(value), possible=values)
+        self._pattern = self._pattern.with_attribute(name, None)
+
+    def _end(self, node: etree._Element, is_leaf: bool) -> Iterator[Violation]:
+        if self._text.strip():
+            yield from self._read(node)
+        elif is_leaf:
+            self._pattern = choice(self._pattern, self._pattern.with_text(self._text))
+        ended = self._pattern.ended()
+        if ended is NOT_ALLOWED and node not in self._excused:
+            possible = list(leaves(self._pattern))
+            values = _values(possible)
+            kind = Kind.WRONG_CONTENT if values else Kind.INCOMPLETE
+            yield _violation(kind, node, found=collapsed(self._text), possible=values or _elements(possible))
+        self._pattern = ended if ended is not NOT_ALLOWED else self._pattern.ended(excused=True)
+
+    def _read(self, node: etree._Element) -> Iterator[Violation]:
+        """Read the text; what is not allowed is passed over."""
+        read = self._pattern.with_text(self._text)
+        if read is not NOT_ALLOWED:
+            self._pattern = read
+            return
+        text = collapsed(self._text)
+        possible = list(leaves(self._pattern))
+        values = _values(possible)
+        self._text = ""
+        if values:
+            yield _violation(Kind.WRONG_CONTENT, node, found=text, possible=values)
+            self._excused.add(node)
+        else:
+            yield _violation(Kind.TEXT, node, found=text, possible=_elements(possible))
+
+
+def leaves(pattern: Pattern, whole: bool = False) -> Iterator[Pattern]:
+    """Yield the elements, attributes, texts and values that may come next, or with `whole` all that may ever come."""
+    pending, seen = [pattern], {pattern}
+    while pending:
+        found = pending.pop()
+        parts = found.parts(whole)
+        if not parts:
+            yield found
+        pending.extend(part for part in parts if part not in seen)
+        seen.update(parts)
+
+
+def _required(pattern: Pattern) -> frozenset[str]:
+    """Return the attributes that a start tag must still have, whichever alternative is taken."""
+    if isinstance(pattern, Attribute):
+        return frozenset(_short(name) for name in pattern.names.listed())
+    if not pattern.has_attributes:
+        return frozenset()
+    parts = [_required(part) for part in pattern.parts(whole=True)]
+    return frozenset.intersection(*parts) if isinstance(pattern, Choice) else frozenset().union(*parts)
+
+
+def _violation(
+    kind: Kind, node: etree._Element, attribute: str = "", found: str = "", possible: tuple[str, ...] = ()
+) -> Violation:
+    parent = node.getparent()
+    return Violation(
+        kind=kind,
+        line=node.sourceline or 0,
+        element=local_name(node),
+        parent="" if parent is None else local_name(parent),
+        attribute=attribute,
+        found=found,
+        possible=possible,
+    )
+
+
+def _elements(possible: Iterable[Pattern]) -> tuple[str, ...]:
+    """Return the names of the elements among these, sorted."""
+    return _listed(leaf.names for leaf in possible if isinstance(leaf, Element))
+
+
+def _values(possible: Iterable[Pattern]) -> tuple[str, ...]:
+    """Return the values among these in quotation marks, then the datatypes."""
+    values = set()
+    datatypes = set()
+    for leaf in possible:
+        if isinstance(leaf, Value):
+            values.add(f'"{leaf.value}"')
+        elif isinstance(leaf, Data):
+            datatypes.add(str(leaf.datatype))
+    return (*sorted(values), *sorted(datatypes))
+
+
+def _listed(classes: Iterable[NameClass]) -> tuple[str, ...]:
+    return tuple(sorted({_short(name) for names in classes for name in names.listed()}))
+
+
+def _short(name: str) -> str:
+    """Return a name as an editor writes it: without namespace, or with `xml:`."""
+    return f"xml:{name[len(XML) + 2 :]}" if name.startswith(f"{{{XML}}}") else name.rpartition("}")[2]
