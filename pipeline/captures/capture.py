@@ -89,7 +89,7 @@ class Capture:
     """One document as captured. `spans` say what its format makes of it: fields, witnesses, what is dropped."""
 
     key: str
-    """The publisher's record id, `publisher:number`, else `sha256:` and the hash of the text."""
+    """The publisher's record id, `publisher:number`, else `sha256:` and the hash of the text as formats read it."""
     format: str
     origin: Origin
     text: str

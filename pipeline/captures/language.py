@@ -14,7 +14,7 @@ import functools
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,12 @@ CHANGE = 24
 
 WORD = 4
 """What a frequent word of another language weighs, in letters."""
+
+EXPECTED_WORD = 8
+"""What it weighs where the record names languages: both are known to be there."""
+
+HAN_IN_JAPANESE = 4
+"""A line with more characters to each kana than this is Chinese, though it may quote Japanese."""
 
 _SCRIPTS = {
     "Latin": "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff",
@@ -98,11 +104,13 @@ class _Evidence:
     words: Counter[str]
     """Frequent words by language."""
 
-    def cost(self, language: Language) -> int:
+    def cost(self, language: Language, word: int) -> int:
         scripts = {"Han", "Kana"} if language.script == "Kana" else {language.script}
         foreign = sum(count for script, count in self.letters.items() if script not in scripts)
+        if language.script == "Kana" and self.letters["Han"] > HAN_IN_JAPANESE * self.letters["Kana"]:
+            foreign += self.letters["Han"]
         rivals = [count for code, count in self.words.items() if languages()[code].script == language.script]
-        return foreign + WORD * (max(rivals, default=0) - self.words[language.code])
+        return foreign + word * (max(rivals, default=0) - self.words[language.code])
 
 
 def _evidence(line: str) -> _Evidence:
@@ -120,13 +128,16 @@ def _hits(words: Sequence[str], code: str) -> int:
     return sum(word in language.words for word in words) + sum(1 for word in words if own and own & set(word))
 
 
-def languages_of(lines: Sequence[str]) -> list[str]:
-    """Return the language of each line; "" for lines that say nothing where no line says anything."""
+def languages_of(lines: Sequence[str], expected: Collection[str] = ()) -> list[str]:
+    """Return the language of each line; "" for lines that say nothing where no line says anything.
+
+    `expected` are the codes of languages that the record names: few words are enough for these.
+    """
     evidence = [_evidence(line) for line in lines]
-    candidates = _candidates(evidence)
+    candidates = _candidates(evidence, expected)
     if not candidates:
         return [""] * len(lines)
-    return _cheapest(evidence, candidates)
+    return _cheapest(evidence, candidates, EXPECTED_WORD if expected else WORD)
 
 
 def says_nothing(line: str) -> bool:
@@ -134,20 +145,18 @@ def says_nothing(line: str) -> bool:
     return not _evidence(line).letters
 
 
-def _candidates(evidence: Sequence[_Evidence]) -> list[Language]:
+def _candidates(evidence: Sequence[_Evidence], expected: Collection[str]) -> list[Language]:
     """Return the languages that the lines may be in: of each script the best, and others with lines of their own."""
     total: Counter[str] = sum((line.letters for line in evidence), Counter())
-    if total["Kana"]:
-        total["Kana"] += total.pop("Han", 0)
-    return [language for script in total for language in _of_script(script, evidence)]
+    return [language for script in total for language in _of_script(script, evidence, expected)]
 
 
-def _of_script(script: str, evidence: Sequence[_Evidence]) -> list[Language]:
+def _of_script(script: str, evidence: Sequence[_Evidence], expected: Collection[str]) -> list[Language]:
     known = [language for language in languages().values() if language.script == script]
     hits = Counter({language.code: sum(line.words[language.code] for line in evidence) for language in known})
     best = max(known, key=lambda language: hits[language.code])
-    own = [language for language in known if language is not best and _has_lines_of_its_own(language, best, evidence)]
-    return [best, *own]
+    others = [language for language in known if language is not best]
+    return [best, *(one for one in others if one.code in expected or _has_lines_of_its_own(one, best, evidence))]
 
 
 def _has_lines_of_its_own(language: Language, best: Language, evidence: Iterable[_Evidence]) -> bool:
@@ -155,7 +164,7 @@ def _has_lines_of_its_own(language: Language, best: Language, evidence: Iterable
     return sum(lead for lead in ahead if lead > 0) * WORD > CHANGE and max(ahead) > 1
 
 
-def _cheapest(evidence: Sequence[_Evidence], candidates: Sequence[Language]) -> list[str]:
+def _cheapest(evidence: Sequence[_Evidence], candidates: Sequence[Language], word: int) -> list[str]:
     """Return the sequence of languages that costs least (Viterbi's algorithm)."""
     costs = {language.code: 0 for language in candidates}
     steps: list[dict[str, str]] = []
@@ -163,7 +172,7 @@ def _cheapest(evidence: Sequence[_Evidence], candidates: Sequence[Language]) -> 
         cheapest = min(costs, key=costs.__getitem__)
         step = {code: code if costs[code] <= costs[cheapest] + CHANGE else cheapest for code in costs}
         costs = {
-            language.code: min(costs[language.code], costs[cheapest] + CHANGE) + line.cost(language)
+            language.code: min(costs[language.code], costs[cheapest] + CHANGE) + line.cost(language, word)
             for language in candidates
         }
         steps.append(step)

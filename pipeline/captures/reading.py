@@ -26,6 +26,7 @@ from pipeline.captures import (
 from pipeline.captures.capture import Capture, CaptureFormat, Decoded, Evidence, RefusedSeed, Seed, decode
 from pipeline.captures.completing import WILSON
 from pipeline.captures.fields import trimmed
+from pipeline.captures.legible import Legible, as_captured, legible
 from pipeline.captures.pdf import is_pdf, text_of_pdf
 from pipeline.captures.web_page import Page, element_with_the_prose, innermost, is_web_page, page_of
 from pipeline.problems import Problem, problem
@@ -76,13 +77,32 @@ def read_captures(seed: Seed) -> ReadSeed:
 
 
 def _read(seed: Seed, decoded: Decoded) -> ReadSeed:
-    chosen, evidence = _strongest(seed, decoded.text)
-    return _result(seed, decoded, chosen.read(seed, decoded.text), chosen.NAME, evidence)
+    source = legible(decoded.text)
+    chosen, evidence = _strongest(seed, source.text)
+    captures = _in_order(chosen.read(seed, source.text), source)
+    return _result(seed, decoded, captures, chosen.NAME, evidence)
+
+
+def _in_order(captures: Sequence[Capture], source: Legible) -> list[Capture]:
+    """Return captures of a legible text as captures of the text as captured; several follow each other in it."""
+    placed = []
+    reached = 0
+    for capture in captures:
+        found, reached = as_captured(capture, source, reached)
+        placed.append(found)
+    return placed
 
 
 def _strongest(seed: Seed, text: str) -> tuple[CaptureFormat, Evidence]:
     weighed = [(format_, format_.recognise(seed, text)) for format_ in formats()]
-    return max(weighed, key=lambda pair: pair[1].weight)
+    chosen, evidence = max(weighed, key=lambda pair: pair[1].weight)
+    if not evidence.weight:
+        raise RefusedSeed(problem("C008", seed.name, seen="no text"))
+    return chosen, evidence
+
+
+def _weight(seed: Seed, text: str) -> int:
+    return max(format_.recognise(seed, text).weight for format_ in formats())
 
 
 def _read_page(seed: Seed, decoded: Decoded, page: Page) -> ReadSeed:
@@ -92,14 +112,15 @@ def _read_page(seed: Seed, decoded: Decoded, page: Page) -> ReadSeed:
     """
     refused: RefusedSeed | None = None
     for start, end in _document_elements(seed, page):
-        inner = page.text[start:end]
-        chosen, evidence = _strongest(seed, inner)
+        inner = legible(page.text[start:end])
+        chosen, evidence = _strongest(seed, inner.text)
         try:
-            captures = [_on_page(capture, page, start, end) for capture in chosen.read(seed, inner)]
+            captures = _in_order(chosen.read(seed, inner.text), inner)
         except RefusedSeed as refusal:
             refused = refused or refusal
             continue
-        return _result(seed, replace(decoded, text=page.text), captures, chosen.NAME, evidence)
+        on_page = [_on_page(capture, page, start, end) for capture in captures]
+        return _result(seed, replace(decoded, text=page.text), on_page, chosen.NAME, evidence)
     raise refused or RefusedSeed(problem("C008", seed.name, seen=_beginning(page.text)))
 
 
@@ -114,7 +135,7 @@ def _document_elements(seed: Seed, page: Page) -> list[tuple[int, int]]:
     those around them. Where nothing speaks for any format, the element that holds the running text, in a whole page
     only: of a list of documents a single entry would look like one.
     """
-    weighed = {extent: _strongest(seed, page.text[slice(*extent)])[1].weight for extent in page.elements}
+    weighed = {(start, end): _weight(seed, legible(page.text[start:end]).text) for start, end in page.elements}
     strongest = max(weighed.values(), default=0)
     if strongest <= WEAK:
         return [element_with_the_prose(page)]

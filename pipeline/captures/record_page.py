@@ -47,8 +47,17 @@ def recognise(seed: Seed, text: str) -> Evidence:
     """Say how much the heading and the labels of a record speak for this format."""
     labels = _labels(lines_of(text))
     names = {label.name for label in labels} - {""}
-    weight = 8 * len(names) + 40 * (len(names) < len({label.name for label in labels})) if len(names) > 1 else 0
-    return Evidence(min(95, weight), tuple(label.line.stripped for label in labels) if weight else ())
+    if len(names) < 2:
+        return _evidence_of_heading(text)
+    weight = 8 * len(names) + 40 * (len(names) < len({label.name for label in labels}))
+    return Evidence(min(95, weight), tuple(label.line.stripped for label in labels))
+
+
+def _evidence_of_heading(text: str) -> Evidence:
+    """Say how much the top of a page speaks for this format where its record was cut off."""
+    top = [line.stripped for line in lines_of(text[:2000]) if not line.is_blank][:3]
+    cut_off = len(top) == 3 and is_site_line(top[0]) and date_in_line(top[1])
+    return Evidence(30, tuple(top)) if cut_off else Evidence(0)
 
 
 def read(seed: Seed, text: str) -> list[Capture]:
@@ -56,9 +65,9 @@ def read(seed: Seed, text: str) -> list[Capture]:
     lines = lines_of(text)
     labels = _labels(lines)
     spans = _record(text, labels)
-    above = [line for line in lines if line.end <= labels[0].line.start]
+    above = [line for line in lines if not labels or line.end <= labels[0].line.start]
     heading = _heading(text, above)
-    summary = _summary(text, above, max((found.end for found in heading), default=0))
+    summary = _summary(text, above, max((found.end for found in heading), default=0)) if labels else []
     capture = complete(seed, text, NAME, [*spans, *heading, *summary])
     if not any(letters_in(text[found.start : found.end]) for found in capture.spans if found.kind == "witness"):
         raise RefusedSeed(problem("C008", seed.name, seen="a record without the document's text"))
@@ -110,7 +119,7 @@ def _author(line: Line) -> _Label | None:
 def _record(text: str, labels: Sequence[_Label]) -> list[Span]:
     spans: list[Span] = []
     ends = [*(label.line.start for label in labels[1:]), len(text)]
-    for label, end in zip(labels, ends, strict=True):
+    for label, end in zip(labels, ends, strict=False):
         spans += dropped(text, label.line.start, label.end, "label")
         if label.name == "author":
             spans += _values(text, label.end, end)

@@ -42,8 +42,12 @@ def is_web_page(content: bytes) -> bool:
 
 
 def page_of(text: str) -> Page:
-    """Return the text of a page and the extents of its elements."""
-    root = html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", text), parser=html.HTMLParser(huge_tree=False))
+    """Return the text of a page and the extents of its elements; an empty text where the page has no content."""
+    parser = html.HTMLParser(huge_tree=False)
+    try:
+        root = html.document_fromstring(re.sub(r"\A\s*<\?xml[^>]*\?>", "", text), parser=parser)
+    except etree.LxmlError:
+        return Page("", ())
     writer = _Writer()
     writer.write(root)
     return Page("".join(writer.parts), tuple(sorted(set(writer.extents), key=lambda extent: (extent[0], -extent[1]))))

@@ -21,6 +21,10 @@ from pipeline.captures.language import languages_named, languages_of, letters_in
 STRAY = 60
 """Letters; less than this outside the largest stretch is not a witness of its own but text that stands apart."""
 
+LONG = 100
+"""Letters; a line with as many in a second script holds two texts."""
+
+_WORD_OR_BRACKET = re.compile(r"\[[^\[\]]*\]|\S+")
 _OMISSION = re.compile(r"\W*(?:\.{3}|…)\W*")
 _TRANSLATED = re.compile(r"\b(?:translat(?:ed|ion)|machine-translated)\b", re.IGNORECASE)
 _SOVIET_REFERENCE = re.compile(
@@ -47,6 +51,11 @@ class Record:
     translations: frozenset[str] = frozenset()
     is_translated: bool = False
     """Whether the record says that somebody translated."""
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Every language that the record names."""
+        return self.originals | self.transcripts | self.translations
 
 
 def record_of(text: str, spans: Iterable[Span]) -> Record:
@@ -98,15 +107,16 @@ def witnesses(text: str, spans: Sequence[Span], translators: Mapping[str, str] |
     if not free:
         return []
     body = max(free, key=lambda stretch: _weight(text, stretch))
-    drops = [(found.start, found.end) for found in spans if found.kind == "dropped"]
+    drops = sorted((found.start, found.end) for found in spans if found.kind == "dropped")
+    record = record_of(text, spans)
     stretches: list[Stretch] = []
     strays: list[Span] = []
     for start, end in free:
         if (start, end) != body and _weight(text, (start, end)) < STRAY < _weight(text, body):
             strays.append(span(start, end, "witness", "outside", type="other", lang=_language(text[start:end])))
         else:
-            stretches += _by_language(text, start, end, drops)
-    return [*strays, *_typed(text, stretches, record_of(text, spans), translators or {})]
+            stretches += _by_language(text, start, end, drops, record.named)
+    return [*strays, *_typed(text, stretches, record, translators or {})]
 
 
 def _weight(text: str, stretch: tuple[int, int]) -> int:
@@ -117,18 +127,45 @@ def _language(text: str) -> str:
     return languages_of([text])[0]
 
 
-def _by_language(text: str, start: int, end: int, drops: Sequence[tuple[int, int]]) -> list[Stretch]:
+def _by_language(
+    text: str, start: int, end: int, drops: Sequence[tuple[int, int]], expected: frozenset[str]
+) -> list[Stretch]:
     """Return a stretch cut where its language changes; what stands between two belongs to the nearer."""
-    lines = [line for line in lines_of(text, start, end) if not _is_empty(line, drops)]
-    runs = _runs(lines, languages_of([line.text for line in lines]))
+    lines = [part for line in lines_of(text, start, end) if not _is_empty(line, drops) for part in _parts(line)]
+    runs = _runs(lines, languages_of([line.text for line in lines], expected))
     edges = [_edge(lines, before, after) for before, after in itertools.pairwise(runs)]
     starts = [0, *edges]
     ends = [*edges, len(lines)]
     return [
-        Stretch(*_without_edges(text, lines[first].start, lines[last - 1].end, sorted(drops)), run.language)
+        Stretch(*_without_edges(text, lines[first].start, lines[last - 1].end, drops), run.language)
         for run, first, last in zip(runs, starts, ends, strict=True)
         if first < last
     ]
+
+
+def _parts(line: Line) -> list[Line]:
+    """Return a line cut where its script changes, if it holds running text in two scripts: a page without breaks."""
+    counts = letters_in(line.text).most_common(2)
+    if len(counts) < 2 or counts[1][1] < LONG:
+        return [line]
+    edges = [0, *_changes_of_script(line.text), len(line.text)]
+    return [
+        Line(line.start + start, line.start + end, line.text[start:end]) for start, end in itertools.pairwise(edges)
+    ]
+
+
+def _changes_of_script(text: str) -> list[int]:
+    """Return where words in another script begin, brackets apart."""
+    changes: list[int] = []
+    before = ""
+    for word in _WORD_OR_BRACKET.finditer(text):
+        script = letters_in(word.group()).most_common(1)
+        if not script or word.group().startswith("["):
+            continue
+        if before and script[0][0] != before:
+            changes.append(word.start())
+        before = script[0][0]
+    return changes
 
 
 def _is_empty(line: Line, drops: Sequence[tuple[int, int]]) -> bool:

@@ -25,7 +25,8 @@ from pipeline.problems import problem
 NAME = "works-index"
 
 _VERSIONS = re.compile(
-    r"\s*(?P<date>\S[^:]*?)?\s+(?P<versions>[a-z]{2}:[^\s;]+(?:;\s?[a-z]{2}:[^\s;]+)*)(?:[ \t]+(?P<badge>\S.*?))?\s*"
+    r"\s*(?P<date>\S[^:]{0,40}?)?\s+(?P<versions>[a-z]{2}:[^\s;]+(?:;\s?[a-z]{2}:[^\s;]+)*)"
+    r"(?:[ \t]+(?P<badge>\S.{0,40}?))?\s*"
 )
 _BACK = re.compile(r"\s*[←<«]+\s*Back to (?:index|list)\s*", re.IGNORECASE)
 _EDITION = re.compile(r"(?:Source|Источник)\s*:\s*(?P<named>\S.*)|(?P<alone>(?:Том|Tom|Vol(?:ume)?\.?)\s*\d+)\s*")
@@ -63,13 +64,14 @@ _TITLES = ("title", "original-title")
 
 
 def _titles(text: str, above: Sequence[Line]) -> list[Span]:
-    """Return the title of the page, and below it the one in the original's language."""
+    """Return the title of the page, and below it the one in the original's language, told by its script."""
     lines = [line for line in above if not is_site_line(line.text)]
-    names = ("title", "original-title") if len(lines) > 1 else ("title",)
-    at = len(lines) - len(names)
-    extents = [(lines[0].start, lines[at].end, "title")] if lines else []
-    extents += [(lines[-1].start, lines[-1].end, "original-title")] if len(names) > 1 else []
-    return [found for start, end, name in extents for found in field_in_markup(text, start, end, name)]
+    scripts = [max(letters_in(line.text), key=letters_in(line.text).__getitem__, default="") for line in lines]
+    second = next((at for at, script in enumerate(scripts) if at and script != scripts[0]), len(lines))
+    spans = field_in_markup(text, lines[0].start, lines[second - 1].end, "title") if lines else []
+    if second < len(lines):
+        spans += field_in_markup(text, lines[second].start, lines[-1].end, "original-title")
+    return spans
 
 
 def _versions(text: str, line: Line) -> list[Span]:
