@@ -113,7 +113,11 @@ class _Reading:
             yield from self._attribute(node, str(name), str(value))
         closed = self._pattern.closed_tag()
         if closed is NOT_ALLOWED:
-            yield _violation(Kind.MISSING_ATTRIBUTE, node, attribute=", ".join(sorted(_required(self._pattern))))
+            yield _violation(
+                Kind.MISSING_ATTRIBUTE,
+                node,
+                attribute=", ".join(sorted(map(_short, required_attributes(self._pattern)))),
+            )
             closed = self._pattern.excused_tag()
         self._pattern = closed
 
@@ -185,13 +189,13 @@ def leaves(pattern: Pattern, whole: bool = False) -> Iterator[Pattern]:
         seen.update(parts)
 
 
-def _required(pattern: Pattern) -> frozenset[str]:
+def required_attributes(pattern: Pattern) -> frozenset[str]:
     """Return the attributes that a start tag must still have, whichever alternative is taken."""
     if isinstance(pattern, Attribute):
-        return frozenset(_short(name) for name in pattern.names.listed())
+        return frozenset(pattern.names.listed())
     if not pattern.has_attributes:
         return frozenset()
-    parts = [_required(part) for part in pattern.parts(whole=True)]
+    parts = [required_attributes(part) for part in pattern.parts(whole=True)]
     return frozenset.intersection(*parts) if isinstance(pattern, Choice) else frozenset().union(*parts)
 
 

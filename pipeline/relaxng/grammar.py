@@ -63,6 +63,10 @@ class Grammar:
             self._by_name[name] = [element for element in self._elements.values() if name in element.names]
         return self._by_name[name]
 
+    def names(self) -> frozenset[str]:
+        """Return the names of all elements that are declared by name."""
+        return frozenset(name for element in self._elements.values() for name in element.names.listed())
+
     def _sequence(self, nodes: Iterable[etree._Element]) -> Pattern:
         patterns = [self._pattern(node) for node in _of_relaxng(nodes)]
         return reduce(lambda rest, pattern: group(pattern, rest), reversed(patterns), EMPTY)
