@@ -14,13 +14,14 @@ a web page may be one line; then the labels are found inside it. From seed 002:
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.annotation.spans import Span
 from pipeline.captures.capture import Capture, Evidence, Line, Seed, lines_of
-from pipeline.captures.completing import complete, is_site_line
+from pipeline.captures.completing import complete
 from pipeline.captures.fields import (
     DATE,
     LABELS,
@@ -31,6 +32,7 @@ from pipeline.captures.fields import (
     field_with_address,
 )
 from pipeline.captures.language import languages
+from pipeline.captures.site import is_site_line
 
 NAME = "archive-pdf"
 
@@ -72,8 +74,38 @@ def recognise(seed: Seed, text: str) -> Evidence:
 
 
 def read(seed: Seed, text: str) -> list[Capture]:
-    """Return the one capture in the file."""
-    return [complete(seed, text, NAME, head(text))]
+    """Return a capture for each head in the file."""
+    edges = [0, *_further_heads(text), len(text)]
+    parts = [text[start:end] for start, end in itertools.pairwise(edges)]
+    return [complete(seed, part, NAME, head(part)) for part in parts]
+
+
+def _further_heads(text: str) -> list[int]:
+    """Return where documents after the first begin: at the date, or the running head above it, of a further citation.
+
+    A citation inside a document has no date and title above it, or no other part of a head below it.
+    """
+    lines = [line for line in lines_of(text) if not line.is_blank]
+    citations = [at for at, line in enumerate(lines) if _is_citation(line) and _has_parts(text, line.start)]
+    return [lines[first].start for at in citations[1:] if (first := _first_of_head(lines, at)) is not None]
+
+
+def _is_citation(line: Line) -> bool:
+    found = _LABEL_LINE.match(line.text)
+    return bool(found and LABELS.get(_folded_label(found)) == "citation" and ":" in found.group())
+
+
+def _has_parts(text: str, start: int) -> bool:
+    return len(_labels(text[start : start + FARTHEST])) > 1
+
+
+def _first_of_head(lines: Sequence[Line], citation: int) -> int | None:
+    """Return the line that begins a head: its date, not more than a title above the citation."""
+    dated = (at for at in range(citation - 1, max(citation - 8, 0), -1) if date_in_line(lines[at].text))
+    first = next(dated, None)
+    while first and is_site_line(lines[first - 1].text):
+        first -= 1
+    return first
 
 
 def head(text: str) -> list[Span]:

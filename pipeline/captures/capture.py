@@ -171,10 +171,11 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (code
 _SINGLE_BYTE = ["cp1251", "koi8_r", "cp866", "cp1252", "iso8859_5", "mac_cyrillic", "utf_16_le", "utf_16_be"]
 
 
-def decode(seed: Seed) -> Decoded:
+def decode(seed: Seed, declared: str = "") -> Decoded:
     """Return a file's text; a byte that cannot be read becomes U+FFFD and a problem with its offset.
 
-    Raise `RefusedSeed` for a binary file.
+    `declared` is the encoding that the file names itself, believed where the bytes are not UTF-8. Raise `RefusedSeed`
+    for a binary file.
     """
     for mark, encoding in _MARKS:
         if seed.content.startswith(mark):
@@ -182,7 +183,7 @@ def decode(seed: Seed) -> Decoded:
     try:
         return Decoded(seed.content.decode("utf-8"), "utf-8") if b"\0" not in seed.content else _guess(seed)
     except UnicodeDecodeError:
-        return _guess(seed)
+        return _decode_as(seed, declared) if declared and declared != "utf-8" else _guess(seed)
 
 
 def _guess(seed: Seed) -> Decoded:

@@ -12,28 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.annotation.spans import Span
 from pipeline.captures.capture import Capture, Origin, Seed, content_key, lines_of
 from pipeline.captures.fields import dropped, folded, record_in
+from pipeline.captures.site import is_site_line
 from pipeline.captures.witnesses import unclaimed, witnesses
 
 WILSON = "Wilson Center Digital Archive"
 _WILSON = re.compile(r"wilson\s?center|history\s+and\s+public\s+policy\s+program", re.IGNORECASE)
 
 _RULE = re.compile(r"\s*(?:[=_\-–—]{3,}|#+|\*{3,})\s*")
-_SITE = r"""(?:Wilson\ Center(?:\ Digital\ Archive)?|Digital\ Archive|International\ History\ Declassified
-    |(?:https?://)?(?:www\.)?digitalarchive\.wilsoncenter\.org/?|History\ and\ Public\ Policy\ Program)"""
-_PART = r"""(?:Original\ Scan|(?:Transcript(?:ion)?|Translation)(?:\s*[-–—]\s*[A-Z][a-z]+)?
-    |[A-Z][a-z]+\ (?:Translation|Transcript(?:ion)?))"""
-_SITE_LINE = re.compile(
-    rf"""\s*(?:{_SITE}(?:[\s|·•>»-]+{_SITE})*(?:[\s|·•>»-]+{_PART})?(?:\s+\d{{1,3}})?
-    |Skip\ to\ (?:main\ |the\ )?content|Back\ to\ top|[←<«]+\ ?Back\ to\ (?:index|list|results|search)
-    |Download\ (?:PDF|full-text\ PDF|document)|Print(?:\ (?:page|this\ page))?|View\ (?:in\ PDF|document|original\ scan)
-    |(?:Share|Cite|Citation\ tools)(?:\ (?:this\ (?:page|document)|via\ e-?mail))?|Menu|Search)\s*""",
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-def is_site_line(line: str) -> bool:
-    """Whether a line is furniture of the site or of its PDF, and nothing else."""
-    return bool(_SITE_LINE.fullmatch(line))
 
 
 def complete(

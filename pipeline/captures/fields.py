@@ -10,6 +10,8 @@ import re
 
 from pipeline.annotation.ledger import WHITE_SPACE
 from pipeline.annotation.spans import DROP_REASONS, Span, span
+from pipeline.captures.capture import lines_of
+from pipeline.captures.site import is_running_head
 
 FIELDS = {
     "title": "what the publisher calls the document, in the language of the page",
@@ -170,8 +172,26 @@ def field_in_markup(text: str, start: int, end: int, name: str, rule: str = "") 
 def field_with_address(text: str, start: int, end: int, name: str, rule: str = "") -> list[Span]:
     """Return a field and the addresses in it as fields of their own; pointed brackets around them are dropped.
 
+    A running head in the middle cuts the field in parts, for its value runs on over a page.
+
     `… Translated by Gary Goldberg. <https://…/document/134278>`
     """
+    spans: list[Span] = []
+    for line_start, line_end in _running_heads(text, start, end):
+        spans += _with_addresses(text, start, line_start, name, rule)
+        spans += dropped(text, line_start, line_end, "chrome", rule)
+        start = line_end
+    return spans + _with_addresses(text, start, end, name, rule)
+
+
+def _running_heads(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the lines in a value that a PDF's page prints at its head; none where they are all that there is."""
+    lines = [line for line in lines_of(text, start, end) if not line.is_blank]
+    heads = [(line.start, line.end) for line in lines if is_running_head(line.text)]
+    return heads if len(heads) < len(lines) else []
+
+
+def _with_addresses(text: str, start: int, end: int, name: str, rule: str) -> list[Span]:
     spans: list[Span] = []
     for found in ADDRESS.finditer(text, start, end):
         opening = found.start() - 1 if text[found.start() - 1 : found.start()] == "<" else found.start()

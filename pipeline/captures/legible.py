@@ -16,7 +16,9 @@ from dataclasses import dataclass, replace
 from pipeline.annotation.spans import Span, span
 from pipeline.captures.capture import Capture
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+WRAP = "\ufffe"
+"""What PDFium writes for a hyphen at the end of a line: it joins the two parts of the word around it."""
+_UNSEEN = re.compile(f"[\u00ad\u200b-\u200d\u2060\ufeff{WRAP}]")
 _SPACES = {code: " " for code in range(0x80, 0x3001) if unicodedata.category(chr(code)) == "Zs"}
 
 
@@ -57,17 +59,24 @@ def as_captured(capture: Capture, source: Legible, after: int = 0) -> tuple[Capt
     last = source.start(stop) if stop < len(source.text) else len(source.captured)
     spans = [_moved(found, source, begin, first) for found in capture.spans]
     text = source.captured[first:last]
-    return replace(capture, text=text, spans=(*spans, *_outside(text, spans))), stop
+    return replace(capture, text=text, spans=(*spans, *_signs(text, spans))), stop
 
 
 def _moved(found: Span, source: Legible, begin: int, first: int) -> Span:
     return replace(found, start=source.start(begin + found.start) - first, end=source.end(begin + found.end) - first)
 
 
-def _outside(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Return drops for the unseen characters that lie in no span: signs of the carrier at the edge of a field."""
-    return [
-        span(found.start(), found.end(), "dropped", "unseen", reason="chrome")
-        for found in _UNSEEN.finditer(text)
-        if not any(one.start <= found.start() < one.end for one in spans)
-    ]
+def _signs(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return drops for unseen characters that are signs of the carrier.
+
+    These are hyphens that PDFium found at the end of a line, and whatever lies at the edge of a field, in no span.
+    Soft hyphens inside a field or witness stay: they were captured as characters of the text.
+    """
+    found: list[Span] = []
+    for sign in _UNSEEN.finditer(text):
+        kinds = {one.kind for one in spans if one.start <= sign.start() < one.end}
+        if not kinds:
+            found.append(span(sign.start(), sign.end(), "dropped", "unseen", reason="chrome"))
+        elif sign.group() == WRAP and kinds == {"witness"}:
+            found.append(span(sign.start(), sign.end(), "dropped", "wrapped", reason="line-wrap-hyphen"))
+    return found

@@ -28,7 +28,7 @@ from pipeline.captures.completing import WILSON
 from pipeline.captures.fields import trimmed
 from pipeline.captures.legible import Legible, as_captured, legible
 from pipeline.captures.pdf import is_pdf, text_of_pdf
-from pipeline.captures.web_page import Page, element_with_the_prose, innermost, is_web_page, page_of
+from pipeline.captures.web_page import Page, declared_encoding, element_with_the_prose, innermost, is_web_page, page_of
 from pipeline.problems import Problem, problem
 
 GROUP = "despatch.captures"
@@ -70,10 +70,10 @@ def read_captures(seed: Seed) -> ReadSeed:
     """Return the captures in a file; raise `RefusedSeed` where it holds no document or cannot be read."""
     if is_pdf(seed.content):
         return _read(seed, Decoded(text_of_pdf(seed), "pdf"))
-    decoded = decode(seed)
     if is_web_page(seed.content):
+        decoded = decode(seed, declared_encoding(seed.content))
         return _read_page(seed, decoded, page_of(decoded.text))
-    return _read(seed, decoded)
+    return _read(seed, decode(seed))
 
 
 def _read(seed: Seed, decoded: Decoded) -> ReadSeed:

@@ -19,9 +19,10 @@ from dataclasses import dataclass
 
 from pipeline.annotation.spans import Span
 from pipeline.captures.capture import Capture, Evidence, Line, RefusedSeed, Seed, lines_of
-from pipeline.captures.completing import complete, is_site_line
+from pipeline.captures.completing import complete
 from pipeline.captures.fields import LABELS, date_in_line, dropped, field, field_in_markup, field_with_address
 from pipeline.captures.language import letters_in
+from pipeline.captures.site import is_site_line
 from pipeline.captures.summary import speaks_about_the_document
 from pipeline.problems import problem
 

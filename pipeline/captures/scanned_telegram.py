@@ -12,10 +12,10 @@ only the marks that the reading machine set (a last `###`) are dropped. From see
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.captures import archive_pdf
 from pipeline.captures.capture import Capture, Evidence, Seed
-from pipeline.captures.completing import complete
 
 NAME = "scanned-telegram"
 
@@ -39,5 +39,5 @@ def recognise(seed: Seed, text: str) -> Evidence:
 
 
 def read(seed: Seed, text: str) -> list[Capture]:
-    """Return the one capture in the file."""
-    return [complete(seed, text, NAME, archive_pdf.head(text))]
+    """Return a capture for each head in the file."""
+    return [replace(capture, format=NAME) for capture in archive_pdf.read(seed, text)]

@@ -7,6 +7,7 @@ Source: HTML Living Standard, 15.3 "Non-replaced elements" (which elements are b
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _BLOCKS = frozenset(
     tbody tfoot thead tr ul""".split()
 )
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _ELEMENTS = re.compile(rb"<(?:body|div|p|span|table|article|main)[\s>][^<]*", re.IGNORECASE)
 PROSE = 60
 """Characters; a line at least as long is running text rather than a link or a button."""
@@ -39,6 +41,15 @@ def is_web_page(content: bytes) -> bool:
     """Whether bytes are HTML by what stands in them."""
     start = content[:4096].replace(b"\0", b"")
     return bool(_HTML.search(start)) or len(_ELEMENTS.findall(start)) > 3
+
+
+def declared_encoding(content: bytes) -> str:
+    """Return the encoding that a page declares for itself, where Python knows it; else ""."""
+    found = _CHARSET.search(content[:4096])
+    try:
+        return codecs.lookup(found[1].decode("ascii")).name if found else ""
+    except LookupError:
+        return ""
 
 
 def page_of(text: str) -> Page:

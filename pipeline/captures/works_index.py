@@ -17,9 +17,10 @@ from collections.abc import Sequence
 
 from pipeline.annotation.spans import Span
 from pipeline.captures.capture import Capture, Evidence, Line, RefusedSeed, Seed, lines_of
-from pipeline.captures.completing import complete, is_site_line
+from pipeline.captures.completing import complete
 from pipeline.captures.fields import date_in_line, dropped, field, field_in_markup, folded
 from pipeline.captures.language import languages_of, letters_in
+from pipeline.captures.site import is_site_line
 from pipeline.problems import problem
 
 NAME = "works-index"
