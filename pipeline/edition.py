@@ -68,6 +68,8 @@ class Facts:
 
     title: str
     publisher: str
+    licence: str
+    """Address of the edition's own licence, or empty (`availability/licence/@target`)."""
     languages: tuple[str, ...]
     """Interface languages, ISO 639; the first is the default (`profileDesc/langUsage`)."""
     date: str
@@ -101,6 +103,7 @@ def read_facts(edition: Edition) -> Facts:
     return Facts(
         title=title,
         publisher=_text(root, f"{publication}/tei:publisher"),
+        licence="".join(_values(root, f"{publication}/tei:availability/tei:licence/@target")[:1]),
         languages=tuple(_values(root, "tei:teiHeader/tei:profileDesc/tei:langUsage/tei:language/@ident")) or ("en",),
         date="".join(_values(root, f"{publication}/tei:date/@when")[:1]),
         site=site if not site or site.endswith("/") else site + "/",

@@ -1,0 +1,135 @@
+r"""Turn a document's title, as publishers write it, into who wrote to whom, from where, through whom.
+
+    title     = genre [number] ("," | "from" | ":")? parties [clause]
+    parties   = sender [via] "to" recipient | "between" person ("," | "and") person … | "to" recipient
+    person    = name ["[" real name "]"] ["in" place | "," place]
+    via       = "[via" name "]" | "via" name
+    clause    = ("," | "regarding" | "conveying" | "on" | "about" | "concerning" | "with" …) rest
+
+Lines of the seeds: `Ciphered Telegram from Roshchin in Beijing to Filippov [Stalin]`,
+`Cable No. 3355, Filippov [Stalin] to the Soviet Ambassador, Peking`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+GENRES = {
+    "telegram": r"(?:cipher\w*|coded)?\s?(?:telegram|cable)|шифр\s?телеграмм\w*|телеграмм\w*|шифровк\w*",
+    "letter": r"letter|note verbale|message|письм\w*|послани\w*",
+    "conversation": r"(?:(?:memorandum|record|minutes|notes|transcript)\s(?:of|on)\s(?:the\s|a\s)?(?:\w+\s)?)?"
+    r"(?:conversation|meeting|talks?|discussion)s?|(?:запись|протокол)\s(?:беседы|переговоров)|беседа",
+    "memorandum": r"memorandum|aide-memoire|memo|записк\w*|справк\w*",
+    "report": r"report|доклад\w*|донесени\w*|сообщени\w*",
+    "resolution": r"resolution|decision|decree|order|directive|постановлени\w*|решени\w*|указ\w*|директив\w*",
+    "minutes": r"minutes|protocol|протокол\w*",
+    "speech": r"speech|address|statement|declaration|речь|выступлени\w*|заявлени\w*",
+    "treaty": r"treaty|agreement|договор\w*|соглашени\w*",
+    "diary": r"(?:from\sthe\s)?(?:diary|journal)|(?:из\s)?дневник\w*",
+}
+"""Document types of the edition's taxonomy (`corpus.xml#type.…`), by the words that name them."""
+
+_GENRES = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in GENRES.items()}
+_CLAUSE = re.compile(
+    r",?\s+(?:regarding|concerning|conveying|about|asking|requesting|reporting|with\s(?:a|the|request|attach|information)"
+    r"|on\s(?:the|a|his|their|whether|meeting|conversation)|containing|via\stelegraph|dated)\b.*$"
+    r"|\s*\((?:excerpt|extract|evening|morning|draft)\w*\)\s*$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(r"^(?:\s*(?:No\.?|№|N)\s?[\w/-]+)?\s*(?:[,:]\s*|\bfrom\s+)?(?:the\s+)?", re.IGNORECASE)
+_VIA = re.compile(r"\s*(?:\[via\s+([^\]]+)\]|\bvia\s+((?:[A-Z][\w.'’-]*\s?)+))")
+_IN_PLACE = re.compile(r"^(?P<name>.+?)\s+(?:in|at)\s+(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)$")
+_AT_PLACE = re.compile(r"^(?P<name>.+?),\s+(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)$")
+_NUMBER = re.compile(r"(?:No\.?|№|N)\s?(\d[\w/-]*)")
+_AND = re.compile(
+    r"(?<!Minister)(?<!President)(?<!Secretary)(?<!Ambassador)(?<!Chairman)(?:\s*,\s+and\s+|\s*,\s+|\s+and\s+|\s+и\s+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person or office as a title names it."""
+
+    name: str
+    """With the real name in brackets where the title gives one: `Filippov [Stalin]`."""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a title says of a document."""
+
+    genre: str = ""
+    """A document type of the taxonomy, "" where the title names none."""
+    number: str = ""
+    senders: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    via: tuple[Party, ...] = ()
+    participants: tuple[Party, ...] = ()
+
+
+def genre_of(text: str) -> str:
+    """Return the document type that a text names first; "" where it names none."""
+    found = [(match.start(), -match.end(), name) for name, words in _GENRES.items() if (match := words.search(text))]
+    return min(found)[2] if found else ""
+
+
+def read_title(title: str) -> Title:
+    """Return what a title says; of a title in other words than these no more than the genre."""
+    text = " ".join(title.split()).strip(' .“”"«»')
+    genre = genre_of(text)
+    number = _NUMBER.search(text)
+    words = _GENRES[genre].search(text) if genre else None
+    head = text[words.end() :] if words and words.start() <= 20 else text
+    if re.match(r"\s+(?:with|of|on|between)\b", head) and genre == "conversation":
+        return Title(genre, "", participants=_participants(text))
+    parties, via = _without_via(_CLAUSE.sub("", head))
+    parties = _LEAD.sub("", parties, count=1)
+    senders, recipients = _sides(parties, has_genre=words is not None)
+    return Title(genre, number[1] if number else "", senders, recipients, via)
+
+
+def _participants(text: str) -> tuple[Party, ...]:
+    found = re.search(r"\b(?:between|with)\s+(.+)$", _CLAUSE.sub("", text))
+    if not found:
+        return ()
+    names = _AND.split(re.sub(r",\s+(?:on\s+)?\d.*$|\son\s.*$", "", found[1]))
+    return tuple(Party(name.strip()) for name in names if name.strip())
+
+
+def _without_via(text: str) -> tuple[str, tuple[Party, ...]]:
+    found = _VIA.search(text)
+    if not found:
+        return text, ()
+    return text[: found.start()] + text[found.end() :], (Party((found[1] or found[2]).strip()),)
+
+
+def _sides(text: str, *, has_genre: bool) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Return senders and recipients: they stand to both sides of the last `to` before which a name ends."""
+    places = list(re.finditer(r"(?:^|\s)to\s+(?:the\s+)?", text))
+    if not places or not has_genre:
+        return (), ()
+    chosen = next((found for found in reversed(places) if _ends_in_name(text[: found.start()])), places[0])
+    return _parties(text[: chosen.start()]), _parties(text[chosen.end() :])
+
+
+def _ends_in_name(text: str) -> bool:
+    return not text.strip() or bool(re.search(r"(?:[A-ZА-ЯЁ][\w.'’-]*|\])$", text.rstrip()))
+
+
+def _parties(text: str) -> tuple[Party, ...]:
+    text = text.strip(" ,")
+    if not text:
+        return ()
+    if found := _IN_PLACE.match(text) or _AT_PLACE.match(text):
+        return (Party(found["name"].strip(), found["place"]),)
+    if re.search(r"[A-Z][\w.'’-]*\]?\s+and\s+[A-Z]", text) and not re.search(r"\bof\b|Committee|Council", text):
+        return tuple(Party(name) for name in _AND.split(text) if name)
+    return (Party(text),)
+
+
+def real_name(name: str) -> str:
+    """Return the name in brackets where a title resolves a cover name: `Filippov [Stalin]` is Stalin's."""
+    found = re.search(r"\[([A-ZА-ЯЁ][^\]]*)\]\s*$", name)
+    return found[1].strip() if found else name.strip()

@@ -1,0 +1,305 @@
+"""Turn what a message's anatomy and the document's title say into `correspDesc`: who, to whom, when, by what hands.
+
+One `correspDesc` describes the document's own message, one each message inside it (ENCODING.md §3). What a title says
+of the parties comes first, since publishers name them in full; else the translation's words, which need no declension;
+else the original's. What neither says is absent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from pipeline.annotation.parts import CLOSING_QUOTES, OPENING_QUOTES
+from pipeline.annotation.readings import read_stretch
+from pipeline.annotation.spans import Layer, Node
+from pipeline.annotation.titles import Party, Title, read_title
+
+_HANDS = {
+    "deciphered": r"Расш\w*|Расп|Dec(?:iphered|oded)?\b|Расшифровал\w*",
+    "typed": r"отп\b|Отп\w*|Напеч\w*|Печ\w*|Typ(?:ed)?\b",
+    "checked": r"Проверил\w*|Верно|Checked|Verified|Authenticated",
+}
+_HAND = {kind: re.compile(rf"^\s*(?:{words})", re.IGNORECASE) for kind, words in _HANDS.items()}
+_CLERK = re.compile(r"(?:\[[^\]]*\]|[.:])\s*\*?([A-ZА-ЯЁ][\w'’-]+)\*?")
+_RECEIVED = re.compile(r"\b(?:Received|Arrived|получен[аo]?|поступила|принята)\b|[ЛП]оступила", re.IGNORECASE)
+_FROM_PLACE = re.compile(r"^(?:From|Из)\s+([A-ZА-ЯЁ][\w'’-]+)")
+_TRANSMITTED = re.compile(r"^(?:Transmitted to|Передано)\s+(?:т\.|тов\.|товарищу)?\s*([A-ZА-ЯЁ][\w'’-]+)")
+_HANDED_ON = re.compile(
+    r"(?:transmission to|following to|[Cc]onvey to|[Pp]ass to|передачи|Передайте|Вручите)\s+(.+?)"
+    r"(?:\s+the\s+following.*|\s+следующее.*)?\s*[.:]?\s*$"
+)
+_FORM_OF_ADDRESS = re.compile(
+    r"^(?:\[?to\]?\s+(?:the\s+)?|for\s+|для\s+|TO\s+(?:THE\s+)?)?"
+    r"(?:(?:Товарищу|товарищу|тов[.,]?|ТОВ\.|т\.|Comrades?|Cde\.|Com\.|Com\[rade\]|c\[omrade\]|COMRADE)\s*)?"
+)
+_COPY_NUMBER = re.compile(
+    r"^(?:Э[кг][зс]?\.\s?|Cop(?:y|ies)\s*:?\s*|Копи[яи]\s*:?\s*)?(?:(?:№|No\.?|N)\s?-?\s?\d+)?\s*[-—–]?\s*", re.I
+)
+_NAMES = re.compile(r"\s*(?:,|;|\bor\b|\band\b|\bили\b|\bи\b)\s*")
+_REPLY = re.compile(
+    r"(?:[Вв]аш\w*|[Yy]our)\s+(?:\[?(?:шифр)?(?:телеграмм\w*|telegram|cable|письм\w*|letter)\]?\s+)?"
+    r"(?:за\s+)?((?:№|No\.?|N)\s*\d+)"
+)
+
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One `correspAction`."""
+
+    type: str
+    subtype: str = ""
+    name: str = ""
+    place: str = ""
+    dates: tuple[tuple[str, str], ...] = ()
+    """Attributes of `date`."""
+    numbers: tuple[tuple[str, str], ...] = ()
+    """Type and text of each `idno`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One `correspDesc`: the document's own (`cd1`) or that of a message inside it."""
+
+    id: str
+    actions: tuple[Action, ...]
+    replies_to: str = ""
+    conveys: tuple[str, ...] = ()
+    conveyed_in: str = ""
+    embedded: str = ""
+    """xml:id of the `floatingText` that holds it."""
+
+
+@dataclass(slots=True)
+class _Said:
+    """What one witness says of one message."""
+
+    language: str
+    signed: str = ""
+    addressed: list[str] = field(default_factory=list)
+    passed_on: bool = False
+    handed_on: list[str] = field(default_factory=list)
+    copies: list[str] = field(default_factory=list)
+    place: str = ""
+    date: tuple[tuple[str, str], ...] = ()
+    received: tuple[tuple[str, str], ...] = ()
+    transmitted: Action | None = None
+    hands: list[Action] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+    replies_to: str = ""
+
+
+def find_messages(text: str, roots: Iterable[Node], title: str) -> tuple[Message, ...]:
+    """Return the document's own message first, then those inside it by their numbers."""
+    witnesses = [node for node in roots if node.span.kind == "witness"]
+    inner = _embedded(witnesses)
+    own = [_said(text, witness, witness.span.get("lang")) for witness in witnesses]
+    actions = _actions(own, read_title(title))
+    replies = next((said.replies_to for said in own if said.replies_to), "")
+    messages = [Message("cd1", actions, replies, conveys=tuple(f"cd{number}" for number in inner))]
+    for number, nodes in inner.items():
+        said = [_said(text, node, language) for language, node in nodes]
+        identifier = f"m{number}.{nodes[0][0]}"
+        messages.append(Message(f"cd{number}", _actions(said, Title()), conveyed_in="cd1", embedded=identifier))
+    return tuple(messages)
+
+
+def _embedded(witnesses: Sequence[Node]) -> dict[str, list[tuple[str, Node]]]:
+    """Return embedded messages by number, each with the witnesses that hold it, the original first."""
+    found: dict[str, list[tuple[str, Node]]] = {}
+    for witness in sorted(witnesses, key=lambda node: node.span.get("type") != "original"):
+        for node in _walk(witness):
+            if node.span.kind == "embedded":
+                number = node.span.get("n").removeprefix("m")
+                found.setdefault(number, []).append((witness.span.get("lang"), node))
+    return found
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        yield child
+        yield from _walk(child)
+
+
+def _own(node: Node) -> Iterator[Node]:
+    """Yield what stands in a message, without the messages inside it."""
+    for child in node.children:
+        if child.span.kind != "embedded":
+            yield child
+            yield from _own(child)
+
+
+def _said(text: str, message: Node, language: str) -> _Said:
+    said = _Said(language)
+    frame = ""
+    for node in _own(message):
+        kind = node.span.kind
+        frame = kind if kind in {"opener", "closer", "postscript"} else frame
+        if kind == "paragraph" and not said.replies_to:
+            reply = _REPLY.search(_reading(text, node))
+            said.replies_to = reply[1] if reply else ""
+        reader = _READERS.get((kind, node.span.get("type"))) or _READERS.get((kind, ""))
+        if reader:
+            reader(said, text, node, frame)
+    return said
+
+
+def _reading(text: str, node: Node) -> str:
+    signs = [child.span for child in _walk(node) if child.span.layer is Layer.SIGN]
+    return read_stretch(text, node.span.start, node.span.end, [(sign.start, sign.end) for sign in signs]).text
+
+
+def _bare(name: str) -> str:
+    """Return a name without its form of address, quotation marks and stops."""
+    stripped = name.strip(" .,;:" + OPENING_QUOTES + CLOSING_QUOTES)
+    if re.fullmatch(r"(?:[A-ZА-ЯЁ]\s)+[A-ZА-ЯЁ]\b.*", stripped):
+        spaced = re.match(r"(?:[A-ZА-ЯЁ]\s)+[A-ZА-ЯЁ]\b", stripped)
+        stripped = (spaced.group().replace(" ", "") if spaced else "") + stripped[spaced.end() if spaced else 0 :]
+    return _FORM_OF_ADDRESS.sub("", stripped).strip(" .,;:")
+
+
+def _dates(node: Node) -> list[tuple[tuple[str, str], ...]]:
+    return [
+        tuple(
+            (key, value) for key, value in child.span.attributes if key in {"when", "when-iso", "notBefore", "notAfter"}
+        )
+        for child in _walk(node)
+        if child.span.kind == "date"
+    ]
+
+
+def _read_signed(said: _Said, text: str, node: Node, _frame: str) -> None:
+    name = _bare(_reading(text, node))
+    said.signed = f"{said.signed} {name}".strip() if said.signed else name
+
+
+def _read_dateline(said: _Said, text: str, node: Node, frame: str) -> None:
+    words = _reading(text, node)
+    dates = _dates(node)
+    if place := _FROM_PLACE.match(words):
+        said.place = said.place or place[1]
+    if not dates:
+        return
+    if said.transmitted and not said.transmitted.dates and frame == "opener":
+        said.transmitted = Action("transmitted", name=said.transmitted.name, dates=dates[0])
+    elif _RECEIVED.search(words):
+        said.received = dates[0]
+    elif frame == "closer" or not said.date:
+        said.date = dates[0]
+
+
+def _read_routing(said: _Said, text: str, node: Node, _frame: str) -> None:
+    words = _reading(text, node)
+    if transmitted := _TRANSMITTED.match(words):
+        said.transmitted = Action("transmitted", name=transmitted[1])
+    elif handed := _HANDED_ON.search(words):
+        said.handed_on += [_bare(name) for name in _NAMES.split(re.sub(r"^either\s+", "", handed[1])) if name]
+
+
+def _read_address(said: _Said, text: str, node: Node, _frame: str) -> None:
+    words = _reading(text, node)
+    if words in {"for", "для"}:
+        said.passed_on = True
+    elif said.passed_on:
+        said.handed_on.append(_bare(words))
+    elif name := _bare(words):
+        said.addressed.append(name)
+
+
+def _read_copies(said: _Said, text: str, node: Node, _frame: str) -> None:
+    words = _COPY_NUMBER.sub("", _reading(text, node), count=1)
+    said.copies += [_bare(name) for name in re.split(r"\s*[,;]\s*", words) if _bare(name)]
+
+
+def _read_copy(said: _Said, text: str, node: Node, frame: str) -> None:
+    name = _bare(_COPY_NUMBER.sub("", _reading(text, node), count=1))
+    if frame == "postscript" and name:
+        said.copies.append(name)
+
+
+def _read_hand(said: _Said, text: str, node: Node, _frame: str) -> None:
+    words = _reading(text, node)
+    kind = next((kind for kind, pattern in _HAND.items() if pattern.search(words)), "")
+    clerk = _CLERK.search(words)
+    if kind and clerk:
+        said.hands.append(Action(kind, name=clerk[1], dates=(_dates(node) or [()])[0]))
+
+
+def _read_number(said: _Said, text: str, node: Node, _frame: str) -> None:
+    said.numbers.setdefault(node.span.get("type"), _reading(text, node).strip(" ."))
+
+
+_READERS = {
+    ("signed", ""): _read_signed,
+    ("dateline", ""): _read_dateline,
+    ("seg", "routing"): _read_routing,
+    ("address-line", ""): _read_address,
+    ("seg", "distribution"): _read_copies,
+    ("item", ""): _read_copy,
+    ("ab", "processing"): _read_hand,
+    ("idno", ""): _read_number,
+}
+
+
+def _actions(said: Sequence[_Said], title: Title) -> tuple[Action, ...]:
+    """Return the actions of a message, from what its witnesses and its title say, in the order of time."""
+    told = sorted(said, key=lambda one: one.language != "en")
+    sent_numbers = _numbers(told, "outgoing")
+    sent = _first(told, lambda one: one.date)
+    place = title.senders[0].place if title.senders else ""
+    senders = title.senders or tuple(Party(name) for name in [_first(told, lambda one: one.signed)] if name)
+    actions = [
+        Action(
+            "sent",
+            name=sender.name,
+            place=place or _first(told, lambda one: one.place),
+            dates=sent,
+            numbers=sent_numbers,
+        )
+        for sender in senders or ([Party("")] if sent or sent_numbers else [])
+    ]
+    transmitted = _first(told, lambda one: one.transmitted)
+    actions += [transmitted] if transmitted else []
+    actions += _receptions(told, title)
+    actions += [Action("received", "cc", name) for name in _first(told, lambda one: one.copies) or []]
+    return (*actions, *(_first(told, lambda one: one.hands) or []))
+
+
+def _receptions(told: Sequence[_Said], title: Title) -> list[Action]:
+    """Return who received the message, through whom, with the number and time of receipt."""
+    addressed = list(title.recipients) or _addressed(told)
+    handed_on = [Party(name) for name in _first(told, lambda one: one.handed_on) or []]
+    recipients, through = (handed_on, addressed) if handed_on else (addressed, [])
+    via = [*title.via, *through]
+    numbers, received = _numbers(told, "cipher"), _first(told, lambda one: one.received)
+    actions = [Action("received", "via", party.name, party.place) for party in via]
+    for number, party in enumerate(recipients):
+        facts = (received, numbers) if number == 0 else ((), ())
+        actions.append(Action("received", "to", party.name, party.place, *facts))
+    if not recipients and (received or numbers):
+        actions.append(Action("received", "", "", "", received, numbers))
+    return actions
+
+
+def _addressed(told: Sequence[_Said]) -> list[Party]:
+    """Return the addressee; of several lines, or parts of one, the first may be a place."""
+    lines: list[str] = _first(told, lambda one: one.addressed) or []
+    parts = [part for line in lines for part in re.split(r",\s+", line)]
+    if len(parts) == 2 and " " not in parts[0]:
+        return [Party(parts[1], parts[0])]
+    return [Party(" ".join(parts))] if parts else []
+
+
+def _numbers(told: Sequence[_Said], kind: str) -> tuple[tuple[str, str], ...]:
+    found = next((one.numbers[kind] for one in told if kind in one.numbers), "")
+    return ((kind, found),) if found else ()
+
+
+def _first(told: Sequence[_Said], ask: Callable[[_Said], Value]) -> Value:
+    """Return what the first witness says that says anything of it."""
+    return next((value for one in told if (value := ask(one))), ask(_Said("")))

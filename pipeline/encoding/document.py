@@ -1,0 +1,69 @@
+"""Turn an annotated capture into one TEI file, as bytes, ready but for its identifier.
+
+The identifier is given when all documents of a run are known; until then the root's `xml:id` is `PLACEHOLDER`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.annotation.recognition import Recognised
+from pipeline.annotation.spans import Arrangement
+from pipeline.annotation.titles import read_title
+from pipeline.captures.capture import Capture
+from pipeline.encoding.correspondence import Message, find_messages
+from pipeline.encoding.header import Described, Licence, encode_header
+from pipeline.encoding.identity import identifier
+from pipeline.encoding.responsibility import agents_of
+from pipeline.encoding.text import encode_body
+from pipeline.tei import TEI, XML_ID, lay_out, serialise, tag
+
+PLACEHOLDER = "despatch-identifier"
+
+_INSTRUCTION = 'href="../schemas/edition.rng" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"'
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A document in TEI, and the identifier that it asks for."""
+
+    identifier: str
+    content: bytes
+
+
+def encode_document(capture: Capture, recognised: Recognised, arrangement: Arrangement, licence: Licence) -> Encoded:
+    """Return the TEI document of a capture."""
+    title = " ".join(" ".join(capture.fields("title")[:1]).split())
+    messages = find_messages(capture.text, arrangement.roots, title)
+    described = Described(
+        capture=capture,
+        roots=arrangement.roots,
+        date=recognised.date,
+        agents=agents_of(capture),
+        messages=messages,
+        licence=licence,
+        composed_title=composed_title(messages[0], recognised.date),
+    )
+    root = etree.Element(tag("TEI"), nsmap={None: TEI})
+    root.set(XML_ID, PLACEHOLDER)
+    root.addprevious(etree.ProcessingInstruction("xml-model", _INSTRUCTION))
+    root.append(encode_header(described))
+    etree.SubElement(root, tag("text")).append(encode_body(capture.text, arrangement.roots))
+    lay_out(root)
+    wanted = identifier(recognised.date, messages[0], read_title(title), title or described.composed_title)
+    return Encoded(wanted, serialise(root.getroottree()))
+
+
+def composed_title(message: Message, date: str) -> str:
+    """Return a title for a document that has none, from who wrote to whom and when."""
+    names = {kind: [action.name for action in message.actions if action.type == kind] for kind in ("sent", "received")}
+    recipients = [action.name for action in message.actions if action.type == "received" and action.subtype == "to"]
+    parts = [
+        f"From {' and '.join(filter(None, names['sent']))}" if any(names["sent"]) else "",
+        f"to {' and '.join(filter(None, recipients))}" if any(recipients) else "",
+        f"({date})" if date else "",
+    ]
+    title = " ".join(part for part in parts if part)
+    return title[:1].upper() + title[1:] if title else "Untitled document"
