@@ -20,6 +20,9 @@ XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
 NAMESPACES = {"tei": TEI}
 
+SPACE = " \t\r\n"
+"""White space in XML (XML 1.0, production [3] S): not the no-break space, which is text."""
+
 LARGEST = 64 * 1024 * 1024
 """Bytes; a document of an edition is some thousandth of this."""
 
@@ -111,7 +114,7 @@ def _lay_out(element: etree._Element, line: str) -> None:
 
 
 def _only_elements(element: etree._Element) -> bool:
-    return not (element.text or "").strip() and not any((child.tail or "").strip() for child in element)
+    return not (element.text or "").strip(SPACE) and not any((child.tail or "").strip(SPACE) for child in element)
 
 
 def serialise(tree: etree._ElementTree) -> bytes:

@@ -13,9 +13,10 @@ import pytest
 
 from pipeline.relaxng import Grammar, explain, read_grammar
 from pipeline.relaxng.explain import leaves, required_attributes
-from pipeline.relaxng.patterns import NOT_ALLOWED, TEXT, Attribute, Element, Pattern, Value, choice
+from pipeline.relaxng.patterns import NOT_ALLOWED, TEXT, Attribute, Element, Pattern, choice
+from pipeline.relaxng.values import Value
 from pipeline.tei import read_tei
-from tests.tei_all import CLONE, tei_all_path
+from tests.tei_all import CLONE, TeiAll
 
 CASES = CLONE / "tests" / "cases" / "validation"
 SAMPLES = CLONE.parent / "shared" / "samples" / "tei"
@@ -30,12 +31,8 @@ FORMS = [*"x 1 -1 0.5 1/2 true ru #a a:b 1950 1950-10 1950-10-03 --10-03 12:50:0
 
 
 @pytest.fixture(scope="session")
-def tei() -> Grammar:
-    """Return TEI's own schema."""
-    path = tei_all_path()
-    if path is None:
-        pytest.skip("tei_all is not at hand: name its file in DESPATCH_TEI_ALL")
-    return read_grammar(path)
+def tei(tei_all: TeiAll) -> Grammar:
+    return tei_all.grammar
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-3:]))
@@ -54,12 +51,12 @@ def test_what_an_element_may_hold_it_may_hold_in_tei(name: str, tei: Grammar) ->
 
 @pytest.mark.parametrize("name", ELEMENTS, ids=lambda name: name.rpartition("}")[2])
 def test_the_attributes_of_an_element_are_tei_s_and_their_values_too(name: str, tei: Grammar) -> None:
-    theirs = attributes(content(tei, name))
-    for own in attributes(content(EDITION, name)):
+    theirs = content(tei, name).attributes()
+    for own in content(EDITION, name).attributes():
         listed = [leaf.value for leaf in leaves(own.value, whole=True) if isinstance(leaf, Value)]
         for attribute in own.names.listed():
             for value in [*FORMS, *listed]:
-                if allows([own], attribute, value):
+                if allows((own,), attribute, value):
                     assert allows(theirs, attribute, value), f'{attribute}="{value}"'
 
 
@@ -80,12 +77,8 @@ def content(grammar: Grammar, name: str) -> Pattern:
     return choice(*(element.content for element in grammar.elements(name) if name in element.names.listed()))
 
 
-def attributes(pattern: Pattern) -> list[Attribute]:
-    return [leaf for leaf in leaves(pattern, whole=True) if isinstance(leaf, Attribute)]
-
-
-def allows(declared: list[Attribute], name: str, value: str) -> bool:
-    return any(attribute.with_attribute(name, value) is not NOT_ALLOWED for attribute in declared)
+def allows(declared: tuple[Attribute, ...], name: str, value: str) -> bool:
+    return any(attribute.allows(name, value) for attribute in declared)
 
 
 def beyond(own: Pattern, theirs: Pattern) -> Iterator[str]:

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.tei import SPACE
+
 RELAXNG = "http://relaxng.org/ns/structure/1.0"
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 
 ANYTHING = frozenset(["string", "token", "normalizedString"])
 """Datatypes that every value belongs to."""
 
-_WHITE_SPACE = re.compile("[ \t\r\n]+")
+_WHITE_SPACE = re.compile(f"[{SPACE}]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,13 @@ from pipeline.relaxng.patterns import (
     NOT_ALLOWED,
     Attribute,
     Choice,
-    Data,
     Element,
     Pattern,
-    Value,
     after,
     choice,
 )
-from pipeline.tei import XML, local_name
+from pipeline.relaxng.values import Data, Value
+from pipeline.tei import SPACE, XML, local_name
 
 
 class Kind(enum.StrEnum):
@@ -97,7 +96,7 @@ class _Reading:
     def _before(self, node: etree._Element) -> Iterator[Violation]:
         """Read the text before a start tag; white space alone is none."""
         parent = node.getparent()
-        if self._text.strip() and parent is not None:
+        if self._text.strip(SPACE) and parent is not None:
             yield from self._read(parent)
         self._text = ""
 
@@ -138,7 +137,7 @@ class _Reading:
         if read is not NOT_ALLOWED:
             self._pattern = read
             return
-        declared = [leaf for leaf in leaves(self._pattern, whole=True) if isinstance(leaf, Attribute)]
+        declared = self._pattern.attributes()
         values = _values(part for leaf in declared if name in leaf.names for part in leaves(leaf.value, whole=True))
         if not values:
             names = _listed(leaf.names for leaf in declared)
@@ -148,7 +147,7 @@ class _Reading:
         self._pattern = self._pattern.with_attribute(name, None)
 
     def _end(self, node: etree._Element, is_leaf: bool) -> Iterator[Violation]:
-        if self._text.strip():
+        if self._text.strip(SPACE):
             yield from self._read(node)
         elif is_leaf:
             self._pattern = choice(self._pattern, self._pattern.with_text(self._text))

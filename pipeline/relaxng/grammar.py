@@ -22,11 +22,8 @@ from pipeline.relaxng.patterns import (
     NOT_ALLOWED,
     TEXT,
     Attribute,
-    Data,
     Element,
-    ListOf,
     Pattern,
-    Value,
     choice,
     group,
     interleave,
@@ -34,6 +31,7 @@ from pipeline.relaxng.patterns import (
     one_or_more,
     optional,
 )
+from pipeline.relaxng.values import Data, ListOf, Value
 from pipeline.tei import XML, local_name
 
 

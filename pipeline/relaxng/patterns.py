@@ -9,22 +9,32 @@ Source: J. Clark, "An algorithm for RELAX NG validation", 2002; the names there 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from functools import reduce
 
-from pipeline.relaxng.datatypes import Datatype, collapsed
 from pipeline.relaxng.names import NameClass
+from pipeline.tei import SPACE
 
 
 class Pattern:
     """What may stand at a place. Of this class itself are `NOT_ALLOWED` and `EMPTY`."""
 
-    __slots__ = ("_closed_tag", "_opened", "_with_text", "has_attributes", "has_values", "nullable")
+    __slots__ = (
+        "_attributes",
+        "_closed_tag",
+        "_opened",
+        "_taken",
+        "_with_text",
+        "has_attributes",
+        "has_values",
+        "nullable",
+    )
 
     def __init__(self, nullable: bool = False, has_attributes: bool = False, has_values: bool = False) -> None:
         self.nullable = nullable  # nothing at all is enough
         self.has_attributes = has_attributes
         self.has_values = has_values  # it matters what a text says, not only that there is one
         self._opened: dict[str, Pattern] = {}
+        self._attributes: tuple[Attribute, ...] | None = None
+        self._taken: dict[frozenset[Attribute], Pattern] = {}
         self._closed_tag: Pattern | None = None
         self._with_text: Pattern | None = None
 
@@ -38,8 +48,26 @@ class Pattern:
     def _open(self, name: str) -> Pattern:
         return NOT_ALLOWED
 
+    def attributes(self) -> tuple[Attribute, ...]:
+        """Return the attributes that may still come in the open tag."""
+        if self._attributes is None:
+            parts = self.parts(whole=True) if self.has_attributes else ()
+            self._attributes = tuple(dict.fromkeys(found for part in parts for found in part.attributes()))
+        return self._attributes
+
     def with_attribute(self, name: str, value: str | None) -> Pattern:
         """Return what may follow an attribute [attDeriv]; None is a value that is always right."""
+        return self.taking(frozenset(one for one in self.attributes() if one.allows(name, value)))
+
+    def taking(self, taken: frozenset[Attribute]) -> Pattern:
+        """Return what may follow an attribute that is any of these."""
+        if not self.has_attributes or not taken:
+            return NOT_ALLOWED
+        if taken not in self._taken:
+            self._taken[taken] = self._take(taken)
+        return self._taken[taken]
+
+    def _take(self, taken: frozenset[Attribute]) -> Pattern:
         return NOT_ALLOWED
 
     def closed_tag(self) -> Pattern:
@@ -104,8 +132,8 @@ class Choice(Pattern):
     def _open(self, name: str) -> Pattern:
         return choice(*(one.opened(name) for one in self.alternatives))
 
-    def with_attribute(self, name: str, value: str | None) -> Pattern:
-        return choice(*(one.with_attribute(name, value) for one in self.alternatives if one.has_attributes))
+    def _take(self, taken: frozenset[Attribute]) -> Pattern:
+        return choice(*(one.taking(taken) for one in self.alternatives))
 
     def _without_attributes(self, missing: Pattern) -> Pattern:
         return choice(*(_close(one, missing) for one in self.alternatives))
@@ -140,11 +168,8 @@ class _Pair(Pattern):
     def _again(self, first: Pattern, second: Pattern) -> Pattern:
         raise NotImplementedError
 
-    def with_attribute(self, name: str, value: str | None) -> Pattern:
-        first = self.first.with_attribute(name, value) if self.first.has_attributes else NOT_ALLOWED
-        second = self.second.with_attribute(name, value) if self.second.has_attributes else NOT_ALLOWED
-        if first is NOT_ALLOWED:
-            return self._again(self.first, second)
+    def _take(self, taken: frozenset[Attribute]) -> Pattern:
+        first, second = self.first.taking(taken), self.second.taking(taken)
         return choice(self._again(first, self.second), self._again(self.first, second))
 
     def _without_attributes(self, missing: Pattern) -> Pattern:
@@ -204,8 +229,8 @@ class OneOrMore(Pattern):
     def _open(self, name: str) -> Pattern:
         return self.repeated.opened(name).then(lambda rest: group(rest, optional(self)))
 
-    def with_attribute(self, name: str, value: str | None) -> Pattern:
-        return group(self.repeated.with_attribute(name, value), optional(self))
+    def _take(self, taken: frozenset[Attribute]) -> Pattern:
+        return group(self.repeated.taking(taken), optional(self))
 
     def _without_attributes(self, missing: Pattern) -> Pattern:
         return one_or_more(_close(self.repeated, missing))
@@ -246,56 +271,18 @@ class Attribute(Pattern):
         self.names = names
         self.value = value
 
-    def with_attribute(self, name: str, value: str | None) -> Pattern:
-        return EMPTY if name in self.names and (value is None or _matches(self.value, value)) else NOT_ALLOWED
+    def attributes(self) -> tuple[Attribute, ...]:
+        return (self,)
+
+    def allows(self, name: str, value: str | None) -> bool:
+        """Whether it may have this name and value; None is a value that is always right."""
+        return name in self.names and (value is None or matches(self.value, value))
+
+    def _take(self, taken: frozenset[Attribute]) -> Pattern:
+        return EMPTY if self in taken else NOT_ALLOWED
 
     def _without_attributes(self, missing: Pattern) -> Pattern:
         return missing
-
-
-class Data(Pattern):
-    """A value of a datatype, except some."""
-
-    __slots__ = ("datatype", "excepted")
-
-    def __init__(self, datatype: Datatype, excepted: Pattern) -> None:
-        super().__init__(has_values=True)
-        self.datatype = datatype
-        self.excepted = excepted
-
-    def _read(self, text: str) -> Pattern:
-        return EMPTY if self.datatype.allows(text) and not _matches(self.excepted, text) else NOT_ALLOWED
-
-
-class Value(Pattern):
-    """One value; white space is folded unless the schema says `string`."""
-
-    __slots__ = ("exact", "value")
-
-    def __init__(self, value: str, exact: bool) -> None:
-        super().__init__(has_values=True)
-        self.value = value if exact else collapsed(value)
-        self.exact = exact
-
-    def _read(self, text: str) -> Pattern:
-        return EMPTY if (text if self.exact else collapsed(text)) == self.value else NOT_ALLOWED
-
-
-class ListOf(Pattern):
-    """Values with white space between them."""
-
-    __slots__ = ("items",)
-
-    def __init__(self, items: Pattern) -> None:
-        super().__init__(has_values=True)
-        self.items = items
-
-    def _read(self, text: str) -> Pattern:
-        left = reduce(lambda pattern, item: pattern.with_text(item), collapsed(text).split(), self.items)
-        return EMPTY if left.nullable else NOT_ALLOWED
-
-    def parts(self, whole: bool) -> tuple[Pattern, ...]:
-        return (self.items,)
 
 
 class After(Pattern):
@@ -311,8 +298,8 @@ class After(Pattern):
     def _open(self, name: str) -> Pattern:
         return self.content.opened(name).then(lambda rest: after(rest, self.rest))
 
-    def with_attribute(self, name: str, value: str | None) -> Pattern:
-        return after(self.content.with_attribute(name, value), self.rest)
+    def _take(self, taken: frozenset[Attribute]) -> Pattern:
+        return after(self.content.taking(taken), self.rest)
 
     def _without_attributes(self, missing: Pattern) -> Pattern:
         return after(_close(self.content, missing), self.rest)
@@ -395,5 +382,6 @@ def _close(pattern: Pattern, missing: Pattern) -> Pattern:
     return pattern.closed_tag() if missing is NOT_ALLOWED else pattern.excused_tag()
 
 
-def _matches(pattern: Pattern, text: str) -> bool:
-    return (pattern.nullable and not text.strip()) or pattern.with_text(text).nullable
+def matches(pattern: Pattern, text: str) -> bool:
+    """Whether a pattern without elements, such as an attribute's value, allows this text."""
+    return (pattern.nullable and not text.strip(SPACE)) or pattern.with_text(text).nullable
