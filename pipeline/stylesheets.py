@@ -54,6 +54,14 @@ def engine() -> str:
     return str(_processor().version)
 
 
+class Source:
+    """A document as Saxon has it; `base` is the file that it was read from."""
+
+    def __init__(self, tree: etree._ElementTree, base: Path) -> None:
+        self.base = base
+        self.node = _document(etree.tostring(tree, encoding="unicode"), base)
+
+
 class Stylesheet:
     """A compiled stylesheet; use `stylesheet(path)`, which compiles each file once."""
 
@@ -71,15 +79,18 @@ class Stylesheet:
         `base` is the file that the tree was read from: the base URI for relative references in it. Raise
         `StylesheetStopped` where the stylesheet stops.
         """
+        return self.apply(Source(tree, base), parameters)
+
+    def apply(self, source: Source, parameters: Mapping[str, Value]) -> str:
+        """Return the same for a document that goes through several transforms, and is handed to Saxon once."""
         executable = self._executable
         try:
             self._set_parameters(parameters)
-            node = _document(etree.tostring(tree, encoding="unicode"), base)
-            executable.set_initial_match_selection(xdm_value=node)
-            executable.set_global_context_item(xdm_item=node)
+            executable.set_initial_match_selection(xdm_value=source.node)
+            executable.set_global_context_item(xdm_item=source.node)
             return str(executable.apply_templates_returning_string() or "")
         except saxonche.PySaxonApiError as error:
-            raise StylesheetStopped(self.path.name, base.name, str(error)) from error
+            raise StylesheetStopped(self.path.name, source.base.name, str(error)) from error
 
     def call(self, function: str, *arguments: Value) -> str:
         """Return the string value of one of the stylesheet's functions, named `{namespace}name`, as tests call it."""

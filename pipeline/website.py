@@ -26,7 +26,7 @@ from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
 from pipeline.problems import Outcome, Problem, problem
 from pipeline.resources import fingerprint, resource
-from pipeline.stylesheets import StylesheetStopped, Value, element_at, short_path, stylesheet
+from pipeline.stylesheets import Source, StylesheetStopped, Value, element_at, short_path, stylesheet
 from pipeline.tei import TEI, UnreadableXML, parse_tei, read_tei
 from pipeline.workers import each
 
@@ -82,7 +82,7 @@ def build_website(edition: Edition, jobs: int = 0) -> Outcome:
     facts = read_facts(edition)
     site, problems = _site(edition, facts)
     freshness = Freshness(edition.build, "website")
-    shared = fingerprint_of(edition.corpus, *site.authorities, fingerprint("xslt"), __version__)
+    shared = fingerprint_of(edition.corpus, *site.authorities, fingerprint("xslt/common", "xslt/web"), __version__)
     documents, misnamed = _named_documents(edition)
     fingerprints = {path.stem: fingerprint_of(path, shared) for path in documents}
     stale = [path for path in documents if not _is_fresh(site, freshness, path.stem, fingerprints[path.stem])]
@@ -108,12 +108,13 @@ def make_pages(site: Site, document: Path) -> list[Problem]:
         tree = read_tei(document, name)
     except UnreadableXML as error:
         return [error.problem]
+    source = Source(tree, document)
     try:
         pages = {
-            site.page(document.stem, language): _transformed(site, "document", tree, document, language)
+            site.page(document.stem, language): _transformed(site, "document", source, language)
             for language in site.languages
         }
-        pages[site.extract(document.stem)] = _transformed(site, "extract", tree, document, site.languages[0])
+        pages[site.extract(document.stem)] = _transformed(site, "extract", source, site.languages[0])
     except StylesheetStopped as stopped:
         return [_problem(stopped, tree, name)]
     for path, content in pages.items():
@@ -121,11 +122,11 @@ def make_pages(site: Site, document: Path) -> list[Problem]:
     return []
 
 
-def _transformed(site: Site, name: str, tree: etree._ElementTree, base: Path, language: str) -> str:
+def _transformed(site: Site, name: str, source: Source, language: str) -> str:
     """Return what a stylesheet of the website makes of a file of the edition, with a line break at its end."""
-    page = ABOUT if name == ABOUT else base.stem
+    page = source.base.stem if name in {"document", "extract"} else name
     sheet = stylesheet(resource(f"xslt/web/{name}.xsl"))
-    return sheet.transform(tree, site.parameters(page, language), base).rstrip("\n") + "\n"
+    return sheet.apply(source, site.parameters(page, language)).rstrip("\n") + "\n"
 
 
 def _problem(stopped: StylesheetStopped, tree: etree._ElementTree, name: str) -> Problem:
@@ -185,12 +186,11 @@ def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], s
         return []
     corpus = read_tei(site.edition.corpus, CORPUS)
     listed = parse_tei(b"".join(_corpus_of(extracts)), INDEX)
+    sources = {INDEX: Source(listed, site.edition.corpus), ABOUT: Source(corpus, site.edition.corpus)}
     try:
-        for language in site.languages:
-            index = _transformed(site, INDEX, listed, site.edition.tei / f"{INDEX}.xml", language)
-            write_file(site.page(INDEX, language), index.encode())
-            about = _transformed(site, ABOUT, corpus, site.edition.corpus, language)
-            write_file(site.page(ABOUT, language), about.encode())
+        for name, source in sources.items():
+            for language in site.languages:
+                write_file(site.page(name, language), _transformed(site, name, source, language).encode())
     except StylesheetStopped as stopped:
         return [_problem(stopped, corpus, CORPUS)]
     freshness.made("/", now)

@@ -17,7 +17,7 @@
 
   <xsl:include href="labels.xsl"/>
 
-  <xsl:variable name="dating:languages" as="element(dating:language)+" select="doc('dates.xml')/dating:dates/*"/>
+  <xsl:variable name="dating:languages" static="yes" as="element(dating:language)+" select="doc('dates.xml')/dating:dates/*"/>
 
   <!-- What a date element says, in words: a day, a month, a year, a range; its time where it has one. A date without
        attributes says what stands in it. -->

@@ -9,29 +9,29 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:label="urn:despatch:label"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
-  <xsl:variable name="label:all" as="document-node()" select="doc('labels.xml')"/>
-
-  <xsl:key name="label:entries" match="label:label" use="@key"/>
+  <!-- Every label, by key and language. Static: read once, when the stylesheet is compiled. -->
+  <xsl:variable name="label:all" static="yes" as="map(xs:string, map(xs:string, xs:string))" select="
+    map:merge(doc('labels.xml')/*/*/map:entry(string(@key),
+      map:merge((@* except @key) ! map:entry(local-name(), string()))))"/>
 
   <!-- Whether there is a label of this key. -->
   <xsl:function name="label:has" as="xs:boolean" visibility="public">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="exists(key('label:entries', $key, $label:all))"/>
+    <xsl:sequence select="map:contains($label:all, $key)"/>
   </xsl:function>
 
   <!-- A label's words; a key or a language that labels.xml lacks is a mistake of the stylesheet and stops it. -->
   <xsl:function name="label:text" as="xs:string" visibility="public">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:variable name="words" as="attribute()?"
-      select="key('label:entries', $key, $label:all)/@*[local-name() eq $lang]"/>
     <xsl:sequence select="
-      if (exists($words)) then string($words)
-      else error(xs:QName('label:missing'), 'labels.xml has no label ' || $key || ' in the language ' || $lang)"/>
+      ($label:all($key)($lang),
+       error(xs:QName('label:missing'), 'labels.xml has no label ' || $key || ' in the language ' || $lang))[1]"/>
   </xsl:function>
 
   <!-- A label's words with a value in the place of {}. -->

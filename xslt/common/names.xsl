@@ -9,6 +9,7 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:name="urn:despatch:name"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -18,13 +19,16 @@
 
   <xsl:key name="name:entries" match="person | place | org" use="@xml:id"/>
 
+  <!-- The same by file name, as references name them. -->
+  <xsl:variable name="name:files" as="map(xs:string, document-node())"
+    select="map:merge($authorities ! map:entry(tokenize(base-uri(.), '/')[last()], .))"/>
+
   <!-- The entry that a reference such as authorities/persons.xml#stalin means; the first, where it lists several. -->
   <xsl:function name="name:entry" as="element()?" visibility="public">
     <xsl:param name="ref" as="xs:string?"/>
-    <xsl:variable name="first" as="xs:string" select="string(tokenize($ref)[1])"/>
-    <xsl:variable name="file" as="xs:string" select="string(tokenize(substring-before($first, '#'), '/')[last()])"/>
-    <xsl:sequence select="
-      $authorities[ends-with(base-uri(.), '/' || $file)] ! key('name:entries', substring-after($first, '#'), .)"/>
+    <xsl:variable name="parts" as="xs:string*" select="tokenize(tokenize($ref)[1], '#')"/>
+    <xsl:variable name="file" as="document-node()?" select="$parts[2] ! $name:files(tokenize($parts[1], '/')[last()])"/>
+    <xsl:sequence select="$file ! key('name:entries', $parts[2], .)"/>
   </xsl:function>
 
   <!-- The form that an entry uses in a language: its main one, else any in this language, else the first. -->

@@ -98,24 +98,15 @@
     </ins>
   </xsl:template>
 
-  <!-- A character that XML forbids: its picture, where Unicode has one (U+2400 to U+241F), else the replacement mark. -->
+  <!-- A character that XML forbids: what the encoding calls it. -->
   <xsl:template match="g" mode="web:text" as="element(Q{}span)">
-    <xsl:variable name="name" as="xs:string" select="string((@n, @ref)[1])"/>
-    <xsl:variable name="digits" as="xs:string?" select="analyze-string($name, '^.*?(?:U\+|x)?00([01][0-9A-Fa-f])$')/*:match/*:group/string()"/>
     <span>
       <xsl:sequence select="web:attributes(., 'g')"/>
-      <xsl:attribute name="title" select="label:with('forbidden-character', $name, $lang)"/>
+      <xsl:attribute name="title" select="label:with('forbidden-character', string((@n, @ref)[1]), $lang)"/>
       <xsl:apply-templates mode="web:text"/>
-      <xsl:if test="not(node())">{($digits ! codepoints-to-string(9216 + local:hexadecimal(.)), '&#xFFFD;')[1]}</xsl:if>
+      <xsl:if test="not(node())"><ins>‹{(@n, @ref, '&#xFFFD;')[1]}›</ins></xsl:if>
     </span>
   </xsl:template>
-
-  <xsl:function name="local:hexadecimal" as="xs:integer">
-    <xsl:param name="digits" as="xs:string"/>
-    <xsl:sequence select="
-      fold-left(string-to-codepoints(upper-case($digits)), 0, function($sum as xs:integer, $digit as xs:integer) as xs:integer {
-        16 * $sum + string-length(substring-before('0123456789ABCDEF', codepoints-to-string($digit))) })"/>
-  </xsl:function>
 
   <!-- How sure an inference of the program is, as a class; a person's decision has none. -->
   <xsl:function name="local:certainty" as="xs:string?">

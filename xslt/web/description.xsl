@@ -26,7 +26,7 @@
       <p class="date">{meta:date-text($tei, $lang)}</p>
       <h1>
         <xsl:sequence select="meta:title-element($tei, $lang)/@xml:lang ! web:lang(.)"/>
-        <xsl:text>{meta:title($tei, $lang)}</xsl:text>
+        <xsl:text>{web:title($tei)}</xsl:text>
       </h1>
       <xsl:for-each select="meta:abstracts($tei, $lang)">
         <div class="regest"><xsl:sequence select="@xml:lang ! web:lang(.)"/><xsl:apply-templates mode="web:text"/></div>
@@ -34,6 +34,12 @@
       <xsl:call-template name="web:card"><xsl:with-param name="tei" select="$tei"/></xsl:call-template>
     </header>
   </xsl:template>
+
+  <!-- The title; a document without title and id is called by its file. -->
+  <xsl:function name="web:title" as="xs:string">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:sequence select="(meta:title($tei, $lang)[. ne ''], $page)[1]"/>
+  </xsl:function>
 
   <!-- The card: one list of facts for each message, one for the sources. -->
   <xsl:template name="web:card" as="element(Q{}section)">

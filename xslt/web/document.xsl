@@ -30,7 +30,7 @@
 
   <xsl:template match="TEI" as="element(Q{}html)">
     <xsl:call-template name="web:page">
-      <xsl:with-param name="title" select="meta:title(., $lang)"/>
+      <xsl:with-param name="title" select="web:title(.)"/>
       <xsl:with-param name="content" as="element()+">
         <xsl:call-template name="web:opening"><xsl:with-param name="tei" select="."/></xsl:call-template>
         <xsl:call-template name="web:witnesses"><xsl:with-param name="tei" select="."/></xsl:call-template>

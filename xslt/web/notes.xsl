@@ -61,7 +61,7 @@
     <xsl:if test="exists($notes)">
       <section class="discrepancies" aria-labelledby="page-discrepancies">
         <h2 id="page-discrepancies">{label:text('discrepancies', $lang)}</h2>
-        <ul role="list">
+        <ul>
           <xsl:for-each select="$notes">
             <li>
               <xsl:sequence select="web:attributes(., ())"/>

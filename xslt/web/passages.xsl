@@ -34,7 +34,7 @@
   <!-- A link to a passage: by its own id, else by that of the first sentence in it. -->
   <xsl:function name="web:permalink" as="element(Q{}a)?">
     <xsl:param name="passage" as="element()"/>
-    <xsl:for-each select="($passage/@xml:id, $passage//s/@xml:id)[1]">
+    <xsl:for-each select="($passage/@xml:id, ($passage//s[@xml:id])[1]/@xml:id)[1]">
       <a class="permalink" href="#{.}" title="{label:text('permalink', $lang)}" aria-label="{label:text('permalink', $lang)}" lang="{$lang}">¶</a>
     </xsl:for-each>
   </xsl:function>
@@ -49,7 +49,8 @@
   <!-- Whether an element holds what HTML counts as blocks. -->
   <xsl:function name="web:holds-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element//(p | ab | list | table | floatingText | address | lg | quote[p | lg | list]))"/>
+    <xsl:sequence select="exists($element//*[self::p or self::ab or self::list or self::table
+      or self::floatingText or self::address or self::lg])"/>
   </xsl:function>
 
   <!-- Where a pointer from a file of the edition leads on the site; nothing where it leads to no page. -->

@@ -21,15 +21,15 @@
     | forename | surname | addName | country | settlement | region | geogName | title | term | q | soCalled | said | mentioned
     | w | seg[not(@type)]" mode="web:text" as="element(Q{}span)">
     <span>
-      <xsl:sequence select="web:attributes(., (name(), @type ! (name(..) || '-' || .))), web:authority-hint(.)"/>
+      <xsl:sequence select="web:attributes(., (name(), @type ! (name(..) || '-' || .))), @ref ! web:authority-hint(.)"/>
       <xsl:apply-templates mode="web:text"/>
     </span>
   </xsl:template>
 
   <!-- What a resolved name is called outside the text. -->
   <xsl:function name="web:authority-hint" as="attribute(title)?">
-    <xsl:param name="name" as="element()"/>
-    <xsl:for-each select="name:form(name:entry($name/@ref), $lang)"><xsl:attribute name="title" select="."/></xsl:for-each>
+    <xsl:param name="ref" as="attribute(ref)"/>
+    <xsl:for-each select="name:form(name:entry($ref), $lang)"><xsl:attribute name="title" select="."/></xsl:for-each>
   </xsl:function>
 
   <!-- A part of the opening, a line of its own, with a hint of what it is. -->

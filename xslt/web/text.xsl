@@ -34,12 +34,12 @@
     <xsl:sequence select="error(xs:QName('web:no-rendering'), 'no rendering for ' || name() || ' at ' || path(.))"/>
   </xsl:template>
 
-  <!-- Front matter, body and the divisions of either. -->
-  <xsl:template match="front | body | back | div" mode="web:text" as="element(Q{}section)">
-    <section>
+  <!-- Front matter, body and the divisions of either; a section, where a heading begins it. -->
+  <xsl:template match="front | body | back | div" mode="web:text" as="element()">
+    <xsl:element name="{if (head) then 'section' else 'div'}">
       <xsl:sequence select="web:attributes(., 'division')"/>
       <xsl:apply-templates mode="web:text"/>
-    </section>
+    </xsl:element>
   </xsl:template>
 
   <!-- A heading one level below what it stands in. -->
@@ -80,7 +80,7 @@
 
   <!-- A list as the capture numbers it: numbers are characters of the text. -->
   <xsl:template match="list" mode="web:text" as="element(Q{}ul)">
-    <ul role="list">
+    <ul>
       <xsl:sequence select="web:attributes(., ('list', @type ! ('list-' || .))), web:hint('list', @type)"/>
       <xsl:apply-templates select="* except label[following-sibling::*[1][self::item]]" mode="web:text"/>
     </ul>
@@ -89,7 +89,10 @@
   <xsl:template match="item" mode="web:text" as="element(Q{}li)">
     <li>
       <xsl:sequence select="web:passage(., 'item')"/>
-      <xsl:apply-templates select="preceding-sibling::*[1][self::label]" mode="web:text"/>
+      <xsl:for-each select="preceding-sibling::*[1][self::label]">
+        <xsl:apply-templates select="." mode="web:text"/>
+        <xsl:text> </xsl:text>
+      </xsl:for-each>
       <xsl:apply-templates mode="web:text"/>
     </li>
   </xsl:template>
