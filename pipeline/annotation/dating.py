@@ -27,9 +27,6 @@ CENTURY_ASSUMED = 1900
 NEAR = 120
 """Days from the document's date within which a date without year is safely of the nearest year."""
 
-REACH = 100
-"""Characters before and after a figure or month within which its date lies."""
-
 FAR = 150
 """Days from the document's date beyond which two years are about equally near, so that neither is taken."""
 
@@ -99,10 +96,9 @@ def find_dates(text: str, language: str, context: DateContext | None = None) -> 
     spoken = grammar(language)
     readings = [
         (reading.start - reading.end, reading.start, rank, reading)
-        for start, end in _places(text, spoken.anchor)
-        for rank, rule in enumerate(spoken.rules)
-        for match in rule.pattern.finditer(text, start, end)
-        if (reading := written(spoken, rule, match))
+        for lead in spoken.lead.finditer(text)
+        for rank, rule in spoken.rules[lead.lastgroup or ""]
+        if (match := rule.pattern.match(text, lead.start())) and (reading := written(spoken, rule, match))
     ]
     taken = bytearray(len(text))
     found: list[DateFound] = []
@@ -111,19 +107,6 @@ def find_dates(text: str, language: str, context: DateContext | None = None) -> 
             taken[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
             found += _understood(reading, context)
     return sorted(found, key=lambda date: date.start)
-
-
-def _places(text: str, anchor: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a text in which dates can stand, so that prose without figures costs little."""
-    start = end = -1
-    for match in anchor.finditer(text):
-        if match.start() - REACH > end:
-            if end >= 0:
-                yield start, end
-            start = max(match.start() - REACH, 0)
-        end = match.end() + REACH
-    if end >= 0:
-        yield start, end
 
 
 def parse_date(text: str, language: str, context: DateContext | None = None) -> DateFound | None:

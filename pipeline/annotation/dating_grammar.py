@@ -43,6 +43,22 @@ _ROMAN_MONTHS = {
 }
 
 
+_LEADS = {
+    "month-day": ("figure", "month", "word"),
+    "month-year": ("month",),
+    "month-word": ("month",),
+    "month": ("word",),
+    "figures-after-word": ("word",),
+    "figures-after-time": ("figure",),
+    "year-word": ("figure",),
+    "year-after": ("word",),
+    "time": ("figure",),
+    "time-of-half-day": ("figure",),
+    "time-announced": ("word",),
+}
+"""What a date begins with; those that are not here begin with figures, or a word before their time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One way of writing a date."""
@@ -55,9 +71,10 @@ class Rule:
 class Grammar:
     """All ways of writing a date in one language."""
 
-    rules: tuple[Rule, ...]
-    anchor: re.Pattern[str]
-    """What every date and time has: a figure or a month's name."""
+    rules: Mapping[str, tuple[tuple[int, Rule], ...]]
+    """With their ranks, by what they begin with: `figure`, `month` or `word`."""
+    lead: re.Pattern[str]
+    """What every date and time begins with, a group for each; searching for it alone makes prose cheap."""
     months: Mapping[str, int]
     """By form, in lower case."""
     afternoon: frozenset[str]
@@ -80,17 +97,35 @@ def grammar(tag: str) -> Grammar:
     """Return the grammar for a language tag; without data for the language, dates in figures only."""
     if not is_known(tag):
         nothing = frozenset[str]()
-        return Grammar(_rules(_Words({}, {})), re.compile(r"\d"), MappingProxyType({}), nothing, nothing, True)
+        words = _Words({}, {})
+        return Grammar(_by_lead(_rules(words)), _lead(words), MappingProxyType({}), nothing, nothing, True)
     spoken = language(tag)
     dates = spoken.dates
+    words = _Words(dates, spoken.months)
     return Grammar(
-        rules=_rules(_Words(dates, spoken.months)),
-        anchor=re.compile(rf"\d|\b{_cased(spoken.months)}"),
+        rules=_by_lead(_rules(words)),
+        lead=_lead(words),
         months=MappingProxyType({form.lower(): number for form, number in spoken.months.items()}),
         afternoon=frozenset(dates.get("afternoon", ())),
         also_words=frozenset(word.lower() for word in dates.get("also-words", ())),
         month_may_lead="month-day" in dates.get("figures", ()),
     )
+
+
+def _lead(words: _Words) -> re.Pattern[str]:
+    before = words.any_of("before-time", "before-month", "before-year", "before-figures", "number")
+    return re.compile(
+        rf"(?P<figure>(?<![^\W_])\d)"
+        rf"|(?<!\w)(?:(?P<month>{_cased(words.months)})(?!\w)|(?P<word>(?i:{before})))"
+    )
+
+
+def _by_lead(rules: tuple[Rule, ...]) -> Mapping[str, tuple[tuple[int, Rule], ...]]:
+    ranked = list(enumerate(rules))
+    return {
+        lead: tuple((rank, rule) for rank, rule in ranked if lead in _LEADS.get(rule.name, ("figure", "word")))
+        for lead in ("figure", "month", "word")
+    }
 
 
 @dataclass(frozen=True, slots=True)
