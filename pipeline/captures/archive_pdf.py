@@ -152,10 +152,11 @@ def _above(text: str, end: int) -> list[Span]:
     """Return date and title, the lines above the first label; furniture of the site is dropped later."""
     lines = [line for line in lines_of(text, 0, end) if not line.is_blank and not is_site_line(line.text)]
     dated = next((line for line in lines if date_in_line(line.text)), None)
-    titles = [line for line in lines if line is not dated]
+    below = [line for line in lines if dated and line.start > dated.start]
+    titles = below or [line for line in lines if line is not dated]
     spans = _date(text, dated) if dated else []
-    for block in _around(titles, dated):
-        spans += field_in_markup(text, block[0].start, block[-1].end, "title")
+    if titles:
+        spans += field_in_markup(text, titles[0].start, titles[-1].end, "title")
     return spans
 
 
@@ -165,13 +166,6 @@ def _date(text: str, line: Line) -> list[Span]:
         text, line.start + end, line.end, "chrome"
     )
     return [*around, *field(text, line.start + start, line.start + end, "date")]
-
-
-def _around(lines: Sequence[Line], dated: Line | None) -> list[list[Line]]:
-    """Return the lines of the title, before and after the date."""
-    before = [line for line in lines if dated and line.start < dated.start]
-    after = [line for line in lines if not dated or line.start > dated.start]
-    return [block for block in (before, after) if block]
 
 
 def _above_in_one_line(text: str, end: int) -> list[Span]:

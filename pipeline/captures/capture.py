@@ -180,10 +180,13 @@ def decode(seed: Seed, declared: str = "") -> Decoded:
     for mark, encoding in _MARKS:
         if seed.content.startswith(mark):
             return _decode_as(seed, encoding)
+    if b"\0" in seed.content:
+        return _guess(seed)
     try:
-        return Decoded(seed.content.decode("utf-8"), "utf-8") if b"\0" not in seed.content else _guess(seed)
+        seed.content.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_as(seed, declared) if declared and declared != "utf-8" else _guess(seed)
+    return _decode_as(seed, "utf-8")
 
 
 def _guess(seed: Seed) -> Decoded:
@@ -204,6 +207,9 @@ def _mostly_utf8(content: bytes) -> bool:
 
 
 def _looks_binary(text: str) -> bool:
+    """Whether a text is none: many control characters, or the codes of a word processor (RTF)."""
+    if text.startswith("{\\rtf"):
+        return True
     control = sum(1 for character in text if character < " " and character not in "\t\n\r\f")
     return control * 50 > len(text)
 

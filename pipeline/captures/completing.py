@@ -22,15 +22,22 @@ _RULE = re.compile(r"\s*(?:[=_\-–—]{3,}|#+|\*{3,})\s*")
 
 
 def complete(
-    seed: Seed, text: str, format_: str, spans: Sequence[Span], translators: Mapping[str, str] | None = None
+    seed: Seed,
+    text: str,
+    format_: str,
+    spans: Sequence[Span],
+    *,
+    translators: Mapping[str, str] | None = None,
+    publisher: str = "",
 ) -> Capture:
     """Return the capture: every character in a field, a drop or a witness, white space apart.
 
-    The key is the publisher's record id where the fields give one, else a hash of the text.
+    The key is the publisher's record id where the fields give one, else a hash of the text. `translators` says who
+    translated into a language, `publisher` who published, where the format alone tells; else the fields are asked.
     """
     found = [*spans, *_furniture(text, spans)]
     found += witnesses(text, found, translators)
-    publisher = WILSON if _WILSON.search(_fields_and_drops(text, found)) else ""
+    publisher = publisher or (WILSON if _WILSON.search(_fields_and_drops(text, found)) else "")
     origin = Origin(seed.name, seed.sha256, "")
     return Capture(_key(text, found, publisher), format_, origin, text, tuple(found), publisher)
 

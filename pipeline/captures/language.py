@@ -140,9 +140,11 @@ def languages_of(lines: Sequence[str], expected: Collection[str] = ()) -> list[s
     return _cheapest(evidence, candidates, EXPECTED_WORD if expected else WORD)
 
 
-def says_nothing(line: str) -> bool:
-    """Whether a line has no letters outside brackets: a number, an omission mark, a rule."""
-    return not _evidence(line).letters
+def tells_apart(line: str, one: str, other: str) -> bool:
+    """Whether a line speaks for one of two languages: a number, an omission mark, a name in their script do not."""
+    evidence = _evidence(line)
+    known = languages()
+    return one in known and other in known and evidence.cost(known[one], WORD) != evidence.cost(known[other], WORD)
 
 
 def _candidates(evidence: Sequence[_Evidence], expected: Collection[str]) -> list[Language]:

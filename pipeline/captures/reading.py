@@ -176,7 +176,7 @@ def problems_of(capture: Capture) -> Iterator[Problem]:
         line, column = capture.place(found.start)
         if found.get("name") == "address" and capture.publisher == WILSON and not _is_published(text):
             yield problem("C010", name, line, column, address=text)
-        if found.kind == "witness" and found.get("type") == "other":
+        if found.kind == "witness" and found.get("type") == "unplaced":
             yield problem("C013", name, line, column, quote=" ".join(text.split())[:60])
 
 

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 
 from pipeline.annotation.spans import Span
 from pipeline.captures.capture import Capture, Evidence, Line, RefusedSeed, Seed, lines_of
-from pipeline.captures.completing import complete
+from pipeline.captures.completing import WILSON, complete
 from pipeline.captures.fields import LABELS, date_in_line, dropped, field, field_in_markup, field_with_address
 from pipeline.captures.language import letters_in
-from pipeline.captures.site import is_site_line
-from pipeline.captures.summary import speaks_about_the_document
+from pipeline.captures.site import is_navigation, is_site_line
+from pipeline.captures.summary import begins_a_summary, speaks_about_the_document
 from pipeline.problems import problem
 
 NAME = "record-page"
@@ -31,7 +31,19 @@ NAME = "record-page"
 HEADING = "document information"
 _ONE_LINE = frozenset({"record", "uploaded", "type"})
 """Fields whose value is one line; what stands below belongs to something else."""
-_RECORD = re.compile(r"[\w-]+")
+HEAD = 3
+"""Lines at the top among which the date stands; a date farther down may be the document's own."""
+TOP = 15
+"""Lines among which the date and title of a page with much navigation stand."""
+FARTHEST = 30
+"""Lines with text between the authors and the record's heading: the names of persons, places and subjects."""
+_CREDITS = re.compile(r"\s*This document was made possible (?:by|with|through)\b.*")
+_TAIL = re.compile(
+    r"\s*(?:Related (?:Documents|Topics|Collections|Resources|People)|You may also like|Recommended(?: publications)?"
+    r"|Explore (?:more|related)|More (?:from|in) this collection|About the (?:Digital )?Archive|Newsletter|Follow us"
+    r"|©.*)\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +80,9 @@ def read(seed: Seed, text: str) -> list[Capture]:
     spans = _record(text, labels)
     above = [line for line in lines if not labels or line.end <= labels[0].line.start]
     heading = _heading(text, above)
-    summary = _summary(text, above, max((found.end for found in heading), default=0)) if labels else []
-    capture = complete(seed, text, NAME, [*spans, *heading, *summary])
+    summary = _summary(text, above, heading) if labels else []
+    publisher = WILSON if {"", "record"} <= {label.name for label in labels} else ""
+    capture = complete(seed, text, NAME, [*spans, *heading, *summary], publisher=publisher)
     if not any(letters_in(text[found.start : found.end]) for found in capture.spans if found.kind == "witness"):
         raise RefusedSeed(problem("C008", seed.name, seen="a record without the document's text"))
     return [capture]
@@ -80,9 +93,11 @@ def _labels(lines: Sequence[Line]) -> list[_Label]:
     headings = [at for at, line in enumerate(lines) if _is_heading(line)]
     first = headings[-1] if headings else _first_without_heading(lines)
     labels = [label for line in lines[first:] if (label := _label(line, anywhere=bool(headings)))]
-    authors = next((label for line in reversed(lines[:first]) if (label := _author(line))), None)
-    near = authors and sum(1 for line in lines[:first] if line.start > authors.line.start and not line.is_blank) < 12
-    return [authors, *labels] if authors and near else labels
+    authors = next((at for at in range(first - 1, -1, -1) if _author(lines[at])), None)
+    if authors is None or sum(1 for line in lines[authors:first] if not line.is_blank) > FARTHEST:
+        return labels
+    between = [label for line in lines[authors:first] if (label := _author(line) or _label(line, anywhere=False))]
+    return [*between, *labels]
 
 
 def _is_heading(line: Line) -> bool:
@@ -126,7 +141,13 @@ def _record(text: str, labels: Sequence[_Label]) -> list[Span]:
             spans += _values(text, label.end, end)
         elif label.name:
             spans += field_with_address(text, label.end, _value_end(text, label, end), label.name)
-    return spans
+    return [*spans, *_tail(text, labels[-1].end)] if labels else spans
+
+
+def _tail(text: str, start: int) -> list[Span]:
+    """Return what the site sets below the record, from a heading of its own on, as its furniture."""
+    heading = next((line for line in lines_of(text, start) if _TAIL.fullmatch(line.text)), None)
+    return dropped(text, heading.start, len(text), "chrome") if heading else []
 
 
 def _values(text: str, start: int, end: int) -> list[Span]:
@@ -138,19 +159,23 @@ def _value_end(text: str, label: _Label, end: int) -> int:
     """Return where a value ends: at furniture of the site, for some fields after a line, else before the next label."""
     filled = [line for line in lines_of(text, label.end, end) if not line.is_blank]
     for at, line in enumerate(filled):
-        if is_site_line(line.text) or (at and label.name in _ONE_LINE):
+        if is_site_line(line.text) or _TAIL.fullmatch(line.text) or (at and label.name in _ONE_LINE):
             return line.start
     return end
 
 
 def _heading(text: str, above: Sequence[Line]) -> list[Span]:
-    """Return date and title: the first date that stands alone near the top, and the paragraph below it."""
-    filled = [line for line in above if not line.is_blank and not is_site_line(line.text)][:12]
-    dated = next((line for line in filled if date_in_line(line.text)), None)
+    """Return date and title: a date that stands alone at the top and the line below it; and credits without a label."""
+    filled = [line for line in above if not line.is_blank and not is_site_line(line.text)]
+    dated = next((line for at, line in enumerate(filled[:TOP]) if _dates_the_record(filled, at)), None)
     title = [line for line in filled if not dated or line.start > dated.start][:1]
     if dated and not title:
         title = [line for line in filled if line is not dated][:1]
     spans = [found for line in title for found in field_in_markup(text, line.start, line.end, "title")]
+    for line in (line for line in filled if _CREDITS.fullmatch(line.text)):
+        spans += field(text, line.start, line.end, "credits")
+    for line in (line for line in filled if dated and line.start < dated.start and is_navigation(line.text)):
+        spans += dropped(text, line.start, line.end, "chrome")
     if dated:
         start, end = date_in_line(dated.text) or (0, 0)
         spans += dropped(text, dated.start, dated.start + start, "chrome")
@@ -159,9 +184,15 @@ def _heading(text: str, above: Sequence[Line]) -> list[Span]:
     return spans
 
 
-def _summary(text: str, above: Sequence[Line], after: int) -> list[Span]:
+def _dates_the_record(filled: Sequence[Line], at: int) -> bool:
+    """Whether a line is the record's date: at the top, or farther down with a title below it."""
+    below = filled[at + 1].text if at + 1 < len(filled) else ""
+    return date_in_line(filled[at].text) is not None and (at < HEAD or begins_a_summary(below))
+
+
+def _summary(text: str, above: Sequence[Line], heading: Sequence[Span]) -> list[Span]:
     """Return the last paragraph above the record, if it speaks about the document and is not all there is."""
-    body = [line for line in above if line.start >= after]
+    body = [line for line in above if not any(found.start < line.end and line.start < found.end for found in heading)]
     filled = [at for at, line in enumerate(body) if not line.is_blank and not is_site_line(line.text)]
     if not filled:
         return []

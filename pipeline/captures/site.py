@@ -17,12 +17,17 @@ _SITE_LINE = re.compile(
     rf"""\s*(?:{_SITE}(?:[\s|·•>»-]+{_SITE})*(?:[\s|·•>»-]+{_PART})?(?:\s+\d{{1,3}})?
     |Skip\ to\ (?:main\ |the\ )?content|Back\ to\ top|[←<«]+\ ?Back\ to\ (?:index|list|results|search)
     |Download\ (?:PDF|full-text\ PDF|document)|Print(?:\ (?:page|this\ page))?|View\ (?:in\ PDF|document|original\ scan)
-    |(?:Share|Cite|Citation\ tools)(?:\ (?:this\ (?:page|document)|via\ e-?mail))?|Menu|Search)\s*""",
+    |(?:Share|Cite|Citation\ tools)(?:\ (?:this\ (?:page|document)|via\ e-?mail))?)\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
 
 
 _RUNNING_HEAD = re.compile(rf"\s*{_SITE}(?:[\s|·•>»-]+{_SITE})*(?:\s+\d{{1,3}})?\s*", re.VERBOSE | re.IGNORECASE)
+_NAVIGATION = re.compile(
+    r"\s*(?:Home|Browse|Topics|Places|People|Collections|Themes|Blog|About(?: us)?|Contact(?: us)?|Donate|Subscribe"
+    r"|Help|(?:Log|Sign) ?(?:in|up)|Menu|Search)\s*",
+    re.IGNORECASE,
+)
 
 
 def is_site_line(line: str) -> bool:
@@ -33,3 +38,8 @@ def is_site_line(line: str) -> bool:
 def is_running_head(line: str) -> bool:
     """Whether a line is what the site's PDF prints at the head of each page; half an address is not."""
     return "/" not in line and bool(_RUNNING_HEAD.fullmatch(line))
+
+
+def is_navigation(line: str) -> bool:
+    """Whether a line is a way to another page, as sites set them above a title; below it the same word may be text."""
+    return bool(_NAVIGATION.fullmatch(line))

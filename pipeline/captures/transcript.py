@@ -18,8 +18,9 @@ from collections.abc import Sequence
 from pipeline.annotation.spans import Span
 from pipeline.captures.capture import Capture, Evidence, Line, RefusedSeed, Seed, lines_of
 from pipeline.captures.completing import complete
-from pipeline.captures.fields import DATE, field
+from pipeline.captures.fields import DATE, date_in_line, field, field_in_markup
 from pipeline.captures.language import letters_in
+from pipeline.captures.site import is_site_line
 from pipeline.captures.summary import begins_a_summary, speaks_about_the_document
 from pipeline.problems import problem
 
@@ -61,7 +62,23 @@ def read(seed: Seed, text: str) -> list[Capture]:
     """Return the one capture in the file; raise `RefusedSeed` for a page that holds no document."""
     lines = [line for line in lines_of(text) if not line.is_blank]
     refuse_what_holds_none(seed, text, lines)
-    return [complete(seed, text, NAME, _summary(text, lines))]
+    return [complete(seed, text, NAME, [*_heading(text, lines), *_summary(text, lines)])]
+
+
+def _heading(text: str, lines: Sequence[Line]) -> list[Span]:
+    """Return title and date where both stand above the text, each on its own line; else nothing.
+
+    A date alone may be the document's own, a title alone its own heading.
+    """
+    top = [line for line in lines if not is_site_line(line.text)][:2]
+    dated = [line for line in top if date_in_line(line.text)]
+    titled = [line for line in top if begins_a_summary(line.text) and not line.stripped.endswith((".", ":"))]
+    if len(dated) != 1 or len(titled) != 1 or len(lines) < 4:
+        return []
+    return [
+        *field_in_markup(text, dated[0].start, dated[0].end, "date"),
+        *field_in_markup(text, titled[0].start, titled[0].end, "title"),
+    ]
 
 
 def refuse_what_holds_none(seed: Seed, text: str, lines: Sequence[Line]) -> None:
@@ -73,6 +90,8 @@ def refuse_what_holds_none(seed: Seed, text: str, lines: Sequence[Line]) -> None
     entries = entries_of_a_list(lines)
     if entries:
         raise RefusedSeed(problem("C006", seed.name, seen="; ".join(entries[:2])))
+    if text.lstrip().startswith("<?xml"):
+        raise RefusedSeed(problem("C008", seed.name, seen=lines[0].stripped[:80]))
     if letters < FEWEST:
         raise RefusedSeed(problem("C008", seed.name, seen=f"{letters} letters"))
 
@@ -86,7 +105,7 @@ def entries_of_a_list(lines: Sequence[Line]) -> list[str]:
         if is_title and not line.stripped.endswith((".", ":")) and any(_DATE_IN_LIST.search(text) for text in beside):
             entries.append(line.stripped)
     prose = sum(1 for line in lines if len(line.stripped) > 300 or line.stripped.endswith((".", "!", "?", ":", ";")))
-    return entries if len(entries) >= 5 and len(entries) * 3 > prose and len(entries) * 8 > len(lines) else []
+    return entries if len(entries) >= 5 and len(entries) * 3 > prose and len(entries) * 5 > len(lines) else []
 
 
 def _summary(text: str, lines: Sequence[Line]) -> list[Span]:

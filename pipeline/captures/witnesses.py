@@ -16,10 +16,16 @@ from dataclasses import dataclass
 from pipeline.annotation.spans import Span, span
 from pipeline.captures.capture import Line, lines_of
 from pipeline.captures.fields import is_space, trimmed
-from pipeline.captures.language import languages_named, languages_of, letters_in, says_nothing
+from pipeline.captures.language import languages_named, languages_of, letters_in, tells_apart
 
 STRAY = 60
 """Letters; less than this outside the largest stretch is not a witness of its own but text that stands apart."""
+
+LEAST = 48
+"""Letters; less than this at an edge, in a language that has a text elsewhere, is a note to the text beside."""
+
+QUOTED = 5
+"""A passage that is shorter than the text around it by as much is a quotation in it."""
 
 LONG = 100
 """Letters; a line with as many in a second script holds two texts."""
@@ -101,7 +107,7 @@ def witnesses(text: str, spans: Sequence[Span], translators: Mapping[str, str] |
     """Return the witnesses over all that these spans leave unclaimed.
 
     `translators` says who translated into a language, where the format knows. Text that stands apart from the document
-    is a witness of type `other`.
+    is a witness of type `unplaced`.
     """
     free = unclaimed(text, spans)
     if not free:
@@ -109,13 +115,15 @@ def witnesses(text: str, spans: Sequence[Span], translators: Mapping[str, str] |
     body = max(free, key=lambda stretch: _weight(text, stretch))
     drops = sorted((found.start, found.end) for found in spans if found.kind == "dropped")
     record = record_of(text, spans)
+    main = _by_language(text, *body, drops, record.named)
     stretches: list[Stretch] = []
     strays: list[Span] = []
     for start, end in free:
-        if (start, end) != body and _weight(text, (start, end)) < STRAY < _weight(text, body):
-            strays.append(span(start, end, "witness", "outside", type="other", lang=_language(text[start:end])))
+        found = _by_language(text, start, end, drops, record.named)
+        if (start, end) != body and _stands_apart(text, found, main):
+            strays.append(span(start, end, "witness", "outside", type="unplaced", lang=found[0].language))
         else:
-            stretches += _by_language(text, start, end, drops, record.named)
+            stretches += found
     return [*strays, *_typed(text, stretches, record, translators or {})]
 
 
@@ -123,8 +131,12 @@ def _weight(text: str, stretch: tuple[int, int]) -> int:
     return sum(letters_in(text[stretch[0] : stretch[1]]).values())
 
 
-def _language(text: str) -> str:
-    return languages_of([text])[0]
+def _stands_apart(text: str, stretches: Sequence[Stretch], main: Sequence[Stretch]) -> bool:
+    """Whether stretches outside the body are no witnesses: too short, or in a language that the body has already."""
+    letters = sum(_weight(text, (one.start, one.end)) for one in stretches)
+    enough = sum(_weight(text, (one.start, one.end)) for one in main) > STRAY
+    known = {one.language for one in stretches} <= {one.language for one in main}
+    return enough and (letters < STRAY or known)
 
 
 def _by_language(
@@ -199,24 +211,45 @@ def _letters(line: Line) -> int:
 
 def _without_quotations(runs: list[_Run]) -> list[_Run]:
     """Join what stands on both sides of a passage in another language that is short beside them: a quotation."""
-    for before, quoted, after in zip(runs, runs[1:], runs[2:], strict=False):
-        if before.language == after.language and quoted.letters * 5 < before.letters + after.letters:
-            joined = _Run(before.first, after.last, before.language, before.letters + quoted.letters + after.letters)
-            at = runs.index(before)
-            return _without_quotations([*runs[:at], joined, *runs[at + 3 :]])
+    around = zip(runs, runs[1:], runs[2:], strict=False)
+    quoted = {
+        one.first
+        for before, one, after in around
+        if before.language == after.language and one.letters * QUOTED < before.letters + after.letters
+    }
+    joined: list[_Run] = []
+    for run in runs:
+        if joined and (run.first in quoted or joined[-1].language == run.language):
+            last = joined.pop()
+            joined.append(_Run(last.first, run.last, last.language, last.letters + run.letters))
+        else:
+            joined.append(run)
+    return _without_notes(joined)
+
+
+def _without_notes(runs: list[_Run]) -> list[_Run]:
+    """Join a few words at the beginning or end to the text beside them, if their language has a text elsewhere."""
+    for edge, beside in ((0, 1), (-1, -2)):
+        note = runs[edge] if len(runs) > 2 else None
+        if note and note.letters < LEAST and any(run.language == note.language for run in runs if run is not note):
+            other = runs[beside]
+            first, last = min(note.first, other.first), max(note.last, other.last)
+            joined = _Run(first, last, other.language, note.letters + other.letters)
+            return _without_notes([joined, *runs[2:]] if edge == 0 else [*runs[:-2], joined])
     return runs
 
 
 def _edge(lines: Sequence[Line], before: _Run, after: _Run) -> int:
     """Return the index of the line that begins the later of two witnesses.
 
-    Lines without letters between the two go to the nearer; an omission mark at equal distance begins the later one,
+    Lines that speak for neither language go to the nearer; an omission mark at equal distance begins the later one,
     for a translation leaves out what stands above: 002's `[...]` before SPECIAL.
     """
     first, last = after.first, after.first
-    while first - 1 > before.first and says_nothing(lines[first - 1].text):
+    languages = before.language, after.language
+    while first - 1 > before.first and not tells_apart(lines[first - 1].text, *languages):
         first -= 1
-    while last < after.last - 1 and says_nothing(lines[last].text):
+    while last < after.last - 1 and not tells_apart(lines[last].text, *languages):
         last += 1
     gaps = [lines[at].start - lines[at - 1].end for at in range(first, last + 1)]
     widest = max(gaps)
@@ -242,7 +275,7 @@ def _type(text: str, stretch: Stretch, all_: Sequence[Stretch], record: Record) 
     language = stretch.language
     if language in record.transcripts - record.translations:
         return "original", "", "contents"
-    if language in record.translations - record.originals:
+    if language in record.translations and record.originals != {language}:
         return "translation", "", "contents"
     if language in record.originals:
         return "original", "", "original-language"

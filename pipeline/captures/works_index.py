@@ -55,7 +55,7 @@ def read(seed: Seed, text: str) -> list[Capture]:
     spans = _titles(text, above) + _versions(text, lines[versions[0]])
     titles = {folded(text[found.start : found.end]) for found in spans if found.get("name") in _TITLES}
     spans += _heads(text, body, titles)
-    capture = complete(seed, text, NAME, spans, _machines(text, spans))
+    capture = complete(seed, text, NAME, spans, translators=_machines(text, spans))
     if not any(letters_in(text[found.start : found.end]) for found in capture.spans if found.kind == "witness"):
         raise RefusedSeed(problem("C008", seed.name, seen="a title without the document's text"))
     return [capture]
