@@ -10,6 +10,7 @@ bytes, and the program, have not changed since the last run is not converted aga
 from __future__ import annotations
 
 import contextlib
+import difflib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -76,6 +77,8 @@ class Conversion:
     placed: tuple[tuple[str, Placed], ...]
     seen: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Seed, format and evidence of what was read."""
+    changes: tuple[str, ...] = ()
+    """On a dry run, the lines of a unified difference between `tei/` and what it would become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +262,7 @@ class _Run:
     """Seed of the capture that is converted, by key."""
     new: list[tuple[ConvertedSeed, ConvertedCapture]] = field(default_factory=list)
     seeds: set[str] = field(default_factory=set)
+    changes: list[str] = field(default_factory=list)
 
     def take(self, result: ConvertedSeed) -> None:
         """Take in what became of a seed; documents known from before are put in their places at once."""
@@ -305,6 +309,8 @@ class _Run:
         self.placed.append((identifier, decision.placed))
         self.problems += decision.problems
         self.known[capture.key] = Known(identifier, capture.key, result.sha256, result.seed, capture.format)
+        if self.dry_run and decision.placed is not Placed.UNCHANGED:
+            self.changes += _difference(self.edition, identifier, content)
         if decision.placed in {Placed.CREATED, Placed.UPDATED}:
             self.made += 1
         else:
@@ -323,7 +329,16 @@ class _Run:
 
     def conversion(self) -> Conversion:
         outcome = Outcome(self.made, self.kept, tuple(sorted(self.problems)))
-        return Conversion(outcome, tuple(self.placed), tuple(self.seen))
+        return Conversion(outcome, tuple(self.placed), tuple(self.seen), tuple(self.changes))
+
+
+def _difference(edition: Edition, identifier: str, content: bytes) -> list[str]:
+    """Return the lines of a unified difference between a document and what conversion makes of it now."""
+    document = edition.tei / f"{identifier}.xml"
+    before = document.read_text(encoding="utf-8") if document.is_file() else ""
+    name = f"tei/{identifier}.xml"
+    old, new = (text.splitlines(keepends=True) for text in (before, content.decode()))
+    return list(difflib.unified_diff(old, new, name, name))
 
 
 def _agreement(edition: Edition, other: str, capture: ConvertedCapture) -> int:

@@ -14,6 +14,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline.captures", "pipeline.annotation", "pipeline.authorities", "pipeline.alignment"),
     ("pipeline.encoding", "pipeline.reconciliation"),
     (
+        "pipeline.founding",
         "pipeline.conversion",
         "pipeline.validation",
         "pipeline.comparison",
@@ -23,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.search",
         "pipeline.typesetting",
     ),
-    ("pipeline.cli", "pipeline.preview"),
+    ("pipeline.cli", "pipeline.preview", "pipeline.wording"),
 )
 """From the lowest, 0; a package stands for all its modules but those named in another layer."""
 

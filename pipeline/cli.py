@@ -1,0 +1,271 @@
+"""Turn the words of a command line into one call, print what comes back, and end with its exit code.
+
+Results go to standard output, messages and progress to standard error. Nothing else catches errors broadly.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.status import Status
+
+from pipeline import __version__, stylesheets, typesetting
+from pipeline.captures.capture import RefusedSeed
+from pipeline.conversion import Account, Conversion, accounts, convert, seeds_of
+from pipeline.edition import Edition, find_edition
+from pipeline.founding import found_edition
+from pipeline.problems import (
+    ExitCode,
+    Outcome,
+    PipelineError,
+    Problem,
+    Severity,
+    as_record,
+    as_text,
+    exit_code,
+)
+from pipeline.reconciliation import Survey, survey
+from pipeline.typesetting import build_volume
+from pipeline.validation import check
+from pipeline.website import build_website
+from pipeline.wording import say
+
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that every command takes."""
+
+    edition: Path
+    jobs: int
+    format: str
+    language: str
+    fail_on: str
+    verbose: bool
+    quiet: bool
+
+    def found(self) -> Edition:
+        """Return the edition to work on."""
+        return find_edition(self.edition)
+
+
+OPTION_NAMES = tuple(option.name for option in fields(Options))
+
+
+def common_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that all have; it gets them as one `Options`."""
+
+    @functools.wraps(command)
+    def with_options(**given: object) -> None:
+        options = Options(**{name: given.pop(name) for name in OPTION_NAMES})  # type: ignore[arg-type]
+        command(options, **given)
+
+    decorators = [
+        click.option("--edition", type=click.Path(path_type=Path), default=".", help="The edition's folder."),
+        click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to use; 0 for all processors."),
+        click.option("--format", type=click.Choice(["text", "json"]), default="text", help="For people or programs."),
+        click.option("--lang", "language", type=click.Choice(["en", "ru"]), default="en", help="Language of messages."),
+        click.option(
+            "--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1."
+        ),
+        click.option("-v", "--verbose", is_flag=True, help="Say what was seen and done, file by file."),
+        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    ]
+    for decorator in reversed(decorators):
+        with_options = decorator(with_options)
+    return with_options
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="despatch")
+def despatch() -> None:
+    """From captures of historical documents to a TEI edition, a website and a book."""
+
+
+@despatch.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="Title of the edition.")
+@common_options
+def new(options: Options, folder: Path, title: str) -> None:
+    """Make a new edition in FOLDER."""
+    found_edition(folder, title)
+    _say(options, "founded", folder=folder)
+
+
+@despatch.command("convert")
+@click.argument("seeds", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--diff", is_flag=True, help="Show what would change in tei/, and do nothing.")
+@click.option("--ledger", "show_ledger", is_flag=True, help="Show how every character is accounted for.")
+@common_options
+def convert_command(options: Options, seeds: tuple[Path, ...], dry_run: bool, diff: bool, show_ledger: bool) -> None:
+    """Convert SEEDS, or all of seeds/, into TEI documents in tei/."""
+    edition = options.found()
+    if show_ledger:
+        _show_ledgers(options, edition, seeds)
+        return
+    with _working(options, "convert"):
+        conversion = convert(edition, seeds, options.jobs, dry_run=dry_run or diff)
+    if options.verbose:
+        _show_documents(options, conversion)
+    if diff:
+        click.echo("".join(conversion.changes), nl=False)
+    _finish(options, "would-convert" if dry_run or diff else "converted", conversion.outcome)
+
+
+def _show_documents(options: Options, conversion: Conversion) -> None:
+    for seed, format_, seen in conversion.seen:
+        _say(options, "seen", seed=seed, format=format_, evidence="; ".join(seen))
+    for identifier, placed in conversion.placed:
+        _say(options, f"placed.{placed}", id=identifier)
+
+
+def _show_ledgers(options: Options, edition: Edition, seeds: Iterable[Path]) -> None:
+    for path in sorted(seeds) or seeds_of(edition):
+        try:
+            for account in accounts(edition, path):
+                _show_ledger(options, account)
+        except RefusedSeed as refused:
+            click.echo(as_text(refused.problem, options.language), err=True)
+
+
+def _show_ledger(options: Options, account: Account) -> None:
+    capture = account.capture
+    if options.format == "json":
+        record = [[entry.start, entry.end, str(entry.disposition), entry.reason] for entry in account.entries]
+        click.echo(json.dumps({"seed": capture.origin.seed, "key": capture.key, "entries": record}, ensure_ascii=False))
+        return
+    click.echo(
+        say("ledger.title", options.language, seed=capture.origin.seed, key=capture.key, characters=len(capture.text))
+    )
+    sums: dict[str, tuple[int, int]] = {}
+    for entry in account.entries:
+        name = f"{entry.disposition}({entry.reason})" if entry.reason else str(entry.disposition)
+        characters, count = sums.get(name, (0, 0))
+        sums[name] = (characters + entry.end - entry.start, count + 1)
+        if entry.disposition != "space":
+            line, column = capture.place(entry.start)
+            quoted = " ".join(capture.text[entry.start : entry.end].split())
+            click.echo(f"{line}:{column}\t{entry.start}-{entry.end}\t{name}\t{quoted[:60]}")
+    for name, (characters, count) in sorted(sums.items()):
+        click.echo(say("ledger.sum", options.language, disposition=name, characters=characters, count=count))
+
+
+@despatch.command("check")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@common_options
+def check_command(options: Options, files: tuple[Path, ...]) -> None:
+    """Check FILES, or all of tei/, against the schema, and their references."""
+    edition = options.found()
+    with _working(options, "check"):
+        outcome = check(edition, options.jobs, files)
+    _finish(options, "checked", outcome, to_stdout=True)
+
+
+@despatch.command()
+@click.argument("products", nargs=-1, type=click.Choice(["web", "print"]))
+@common_options
+def build(options: Options, products: tuple[str, ...]) -> None:
+    """Build the website and the volume, or one of them, into build/."""
+    edition = options.found()
+    wanted = products or ("web", "print")
+    problems: list[Problem] = []
+    if "web" in wanted:
+        with _working(options, "web"):
+            outcome = build_website(edition, options.jobs)
+        _say(options, "website", made=outcome.made, kept=outcome.kept, path="build/site/")
+        problems += outcome.problems
+    if "print" in wanted:
+        with _working(options, "print"):
+            outcome = build_volume(edition, options.jobs)
+        _say(options, "volume", made=outcome.made, kept=outcome.kept, path="build/print/")
+        problems += outcome.problems
+    _end(options, sorted(set(problems)))
+
+
+@despatch.command()
+@common_options
+def status(options: Options) -> None:
+    """Say what the edition holds, what was edited or proposed, and which engines do the work."""
+    engines = [f"Despatch {__version__}", stylesheets.engine(), typesetting.engine()]
+    found = survey(options.found())
+    if options.format == "json":
+        click.echo(json.dumps({"engines": engines, **found.record()}, ensure_ascii=False))
+        return
+    _show_survey(options, found)
+    for engine in engines:
+        click.echo(f"{say('status.engine', options.language)}: {engine}")
+
+
+def _show_survey(options: Options, found: Survey) -> None:
+    for name, value in found.record().items():
+        shown = ", ".join(value) if isinstance(value, list) else value
+        click.echo(f"{say(f'status.{name}', options.language)}: {shown if shown != '' else '—'}")
+
+
+# Printing
+
+
+def _say(options: Options, name: str, **arguments: object) -> None:
+    if not options.quiet and options.format == "text":
+        click.echo(say(name, options.language, **arguments))
+
+
+def _working(options: Options, name: str) -> Status:
+    """Return a context in which a terminal shows that work goes on; elsewhere nothing is shown."""
+    console = Console(stderr=True, quiet=options.quiet or not sys.stderr.isatty())
+    return console.status(say(f"working.{name}", options.language))
+
+
+def _finish(options: Options, name: str, outcome: Outcome, *, to_stdout: bool = False) -> None:
+    _say(options, name, made=outcome.made, kept=outcome.kept)
+    _end(options, outcome.problems, to_stdout=to_stdout)
+
+
+def _end(options: Options, problems: Iterable[Problem], *, to_stdout: bool = False) -> None:
+    """Print problems and their number, and end with the exit code that they ask for."""
+    found = list(problems)
+    if options.format == "json":
+        click.echo(json.dumps([as_record(one, options.language) for one in found], ensure_ascii=False, indent=1))
+    else:
+        _print_problems(options, found, to_stdout=to_stdout)
+    sys.exit(exit_code(found, Severity(options.fail_on)))
+
+
+def _print_problems(options: Options, found: list[Problem], *, to_stdout: bool) -> None:
+    console = Console(stderr=not to_stdout, soft_wrap=True, highlight=False, markup=False)
+    for one in found:
+        if not options.quiet or one.severity is Severity.ERROR:
+            console.print(as_text(one, options.language), style=STYLES[one.severity])
+    counts = {severity: sum(1 for one in found if one.severity is severity) for severity in Severity}
+    if found:
+        errors, warnings, notes = (counts[severity] for severity in Severity)
+        _say(options, "counts", errors=errors, warnings=warnings, notes=notes)
+
+
+def main() -> None:
+    """Run the command; an error that stops a stage is told in one line, with its exit code."""
+    try:
+        despatch(standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(say("interrupted", "en"), err=True)
+        sys.exit(130)
+    except PipelineError as stopped:
+        click.echo(f"despatch: {stopped}", err=True)
+        sys.exit(stopped.exit_code)
+    except OSError as error:
+        click.echo(f"despatch: {error.strerror or error}: {error.filename or ''}", err=True)
+        sys.exit(ExitCode.UNREADABLE)

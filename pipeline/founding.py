@@ -1,0 +1,41 @@
+"""Turn an empty folder into an edition: its folders, its settings, and the schema that editors' programs look for."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from pipeline.edition import CORPUS, Edition
+from pipeline.files import write_file
+from pipeline.problems import PipelineError
+from pipeline.resources import resource
+
+TEMPLATE = "schemas/corpus-template.xml"
+
+_IGNORED = "/build/\n"
+
+
+class FolderTaken(PipelineError):
+    """The folder already holds an edition."""
+
+
+def found_edition(folder: Path, title: str = "") -> Edition:
+    """Make a new edition in a folder and return it; raise `FolderTaken` where one is there already.
+
+    Files that stand in the folder stay as they are.
+    """
+    edition = Edition(folder.resolve())
+    if edition.corpus.exists():
+        raise FolderTaken(f"{folder} already holds an edition ({CORPUS}); choose another folder")
+    edition.seeds.mkdir(parents=True, exist_ok=True)
+    template = resource(TEMPLATE).read_text(encoding="utf-8")
+    if title:
+        template = template.replace("<title>New edition</title>", f"<title>{escape(title)}</title>")
+    schemas = edition.root / "schemas"
+    if not schemas.exists():
+        shutil.copytree(resource("schemas"), schemas)
+    if not (edition.root / ".gitignore").exists():
+        write_file(edition.root / ".gitignore", _IGNORED.encode())
+    write_file(edition.corpus, template.encode())
+    return edition
