@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from pipeline.edition import Edition
 from pipeline.problems import Outcome
@@ -27,10 +28,9 @@ STAGES = {
 def run(stage: str, edition: Edition, jobs: int) -> Outcome:
     """Run a stage over an edition."""
     module, name = STAGES[stage]
-    function: Callable[..., Outcome] = getattr(importlib.import_module(module), name)
-    if stage == "convert":
-        return function(edition, sorted(edition.seeds.iterdir()), jobs)
-    return function(edition, jobs)
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    done = function(edition, jobs=jobs)
+    return done if isinstance(done, Outcome) else done.outcome
 
 
 def measure(stage: str, edition: Edition, jobs: int) -> dict[str, float]:
