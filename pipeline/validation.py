@@ -35,6 +35,9 @@ POINTERS = frozenset(
 )
 """Attributes whose values are URI references by TEI's schema, those with one value and those with several."""
 
+NO_POINTERS = frozenset([(tag("rendition"), "scheme")])
+"""Where an attribute of such a name is none: a rendition's scheme is `css`."""
+
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 """The beginning of a reference that leads to the network, which is never followed (RFC 3986, sections 3.1 and 4.2)."""
 
@@ -101,11 +104,12 @@ def check_file(edition: Edition, targets: Mapping[str, str], path: Path) -> Chec
     except UnreadableXML as error:
         return Checked((error.problem,))
     pointers, problems = _pointers(root, name)
-    shared = [pointer for pointer in pointers if pointer.file in targets or pointer.file.startswith(AUTHORITIES)]
+    elsewhere = [pointer for pointer in pointers if pointer.file not in targets and not _is_authority(pointer.file)]
+    shared = [pointer for pointer in pointers if pointer.file in targets or _is_authority(pointer.file)]
     problems += _schema_problems(root, name)
     problems += _identifier_problems(root, name, path.stem)
     problems += _without_target(edition, name, shared, targets)
-    return Checked(tuple(sorted(problems)), tuple(pointer for pointer in pointers if pointer not in shared))
+    return Checked(tuple(sorted(problems)), tuple(elsewhere))
 
 
 @functools.cache
@@ -166,6 +170,10 @@ def shortened(text: str, longest: int = 40) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
+def _is_authority(name: str) -> bool:
+    return name.startswith(AUTHORITIES)
+
+
 def _identifier_problems(root: etree._Element, name: str, stem: str) -> list[Problem]:
     """Return a problem for each xml:id that an earlier element has, and one where the root's is not the file's name."""
     seen: dict[str, int] = {}
@@ -198,18 +206,25 @@ def _pointers(root: etree._Element, name: str) -> tuple[list[Pointer], list[Prob
 
 
 def _references(root: etree._Element, name: str) -> Iterator[Pointer]:
-    """Yield every URI reference in a file except network addresses."""
-    folder = posixpath.dirname(name)
+    """Yield every URI reference in a file except network addresses, in the order of the document."""
     for element in root.iter(etree.Element):
-        for attribute in POINTERS.intersection(element.keys()):
-            if (local_name(element), attribute) == ("rendition", "scheme"):
-                continue
-            for written in element.get(attribute, "").split():
-                if ADDRESS.match(written):
-                    continue
-                path, _, identifier = written.partition("#")
-                file = posixpath.normpath(posixpath.join(folder, unquote(path))) if path else name
-                yield Pointer(element.sourceline or 0, local_name(element), attribute, written, file, identifier)
+        for attribute, value in element.items():
+            if attribute in POINTERS and (element.tag, attribute) not in NO_POINTERS:
+                for written in value.split():
+                    if not ADDRESS.match(written):
+                        yield _pointer(element, str(attribute), written, name)
+
+
+def _pointer(element: etree._Element, attribute: str, written: str, name: str) -> Pointer:
+    path, _, identifier = written.partition("#")
+    file = _file_beside(name, path) if path else name
+    return Pointer(element.sourceline or 0, local_name(element), attribute, written, file, identifier)
+
+
+@functools.lru_cache
+def _file_beside(name: str, path: str) -> str:
+    """Return what problems call the file that a relative path in another file leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path)))
 
 
 def _without_target(
@@ -220,8 +235,8 @@ def _without_target(
     for pointer in pointers:
         path = edition.root / pointer.file
         if not path.is_file():
-            authority = pointer.file.startswith(AUTHORITIES)
-            problems.append(problem("V017", pointer.file) if authority else _pointer_problem("V015", name, pointer))
+            missing = problem("V017", pointer.file) if _is_authority(pointer.file) else None
+            problems.append(missing or _pointer_problem("V015", name, pointer))
         elif pointer.identifier and pointer.identifier not in _identifiers(path, targets.get(pointer.file, "")):
             problems.append(_pointer_problem("V014", name, pointer))
     return problems

@@ -109,8 +109,10 @@ def test_after_any_edit_both_validators_agree_and_name_the_same_first_line(
 @pytest.mark.slow
 def test_both_validators_agree_on_tei_s_own_schema(tei_all: TeiAll) -> None:
     libxml2 = etree.RelaxNG(etree.parse(tei_all.path))
-    for path in sorted((CLONE / "tests" / "cases" / "validation").glob("*/tei/**/*.xml")):
-        if path.parts[-3] != "unreadable":
+    cases = CLONE / "tests" / "cases" / "validation"
+    # libxml2 counts identifiers given twice against TEI's type ID; here that is the work of `validation`.
+    for case in sorted(set(cases.iterdir()) - {cases / "unreadable", cases / "identifier-twice"}):
+        for path in sorted(case.glob("tei/**/*.xml")):
             tree = read_tei(path)
             assert tei_all.validate(tree) == libxml2.validate(tree), path
 
