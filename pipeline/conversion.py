@@ -149,7 +149,7 @@ def _convert_capture(capture: Capture, read: ReadSeed, facts: Facts) -> tuple[Co
     recognised = recognise(attributed)
     arrangement, entries, problems = _arranged(attributed, recognised.spans)
     holdings = shelfmarks_of(attributed, arrangement.roots)
-    problems += diagnose(attributed, arrangement.roots, entries, holdings)
+    problems += diagnose(attributed, entries, holdings, recognised.date)
     encoded = encode_document(attributed, recognised, arrangement, Licence(facts.publisher, facts.licence))
     plain = " ".join(capture.text.split())
     return (

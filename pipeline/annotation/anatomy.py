@@ -35,6 +35,9 @@ from pipeline.languages.anatomy import AnatomyWords
 LONGEST_OPENER_LINE = 70
 """Characters of a line in an opener that no word marks: an addressee."""
 
+LONGEST_CONTINUATION = 24
+"""Characters of a line in small letters that goes on from the one above it in an opener."""
+
 WORDS_AFTER_SIGNATURE = 3
 """So many chunks of running text may follow a signature; more, and it was none."""
 
@@ -107,9 +110,11 @@ def _is_marked_opener(frame: Frame, chunk: Chunk) -> bool:
 
 
 def _may_be_addressee(chunk: Chunk, following: Sequence[Chunk]) -> bool:
-    """Whether a short line without an end of sentence stands above something longer."""
-    short = len(chunk.text) <= LONGEST_OPENER_LINE and not _ENDS_SENTENCE.search(chunk.text)
-    return short and bool(following) and not _NUMBERED.match(chunk.text)
+    """Whether a short line that names someone, or goes on from the line above, stands above something longer."""
+    text = chunk.text
+    if len(text) > LONGEST_OPENER_LINE or _ENDS_SENTENCE.search(text) or not following or _NUMBERED.match(text):
+        return False
+    return is_name_like(text.replace(",", " ")) or (text[:1].islower() and len(text) <= LONGEST_CONTINUATION)
 
 
 def _is_address(frame: Frame, chunk: Chunk) -> bool:

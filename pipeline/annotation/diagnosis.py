@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.annotation.dating import find_dates, parse_date
+from pipeline.annotation.dating import DateContext, find_dates, parse_date
+from pipeline.annotation.doubts import date_doubt, shelfmark_doubts
 from pipeline.annotation.ledger import Entry, dropped_share
-from pipeline.annotation.shelfmarks import Shelfmark, same_file
+from pipeline.annotation.shelfmarks import Shelfmark
 from pipeline.annotation.spans import Disposition, Node, Span
 from pipeline.captures.capture import Capture
 from pipeline.problems import Problem, problem
@@ -17,20 +18,18 @@ from pipeline.problems import Problem, problem
 MUCH_DROPPED = 0.02
 """More than this share of a document's own text dropped is worth a look."""
 
-_QUOTED = 60
+OPEN_DATES = frozenset({"D003", "D004"})
+"""Doubts that the TEI itself shows (`@ana`, `@cert`) and that are ordinary: a date that names no year."""
 
 
-def diagnose(
-    capture: Capture, roots: Sequence[Node], entries: Sequence[Entry], holdings: Sequence[Shelfmark]
-) -> list[Problem]:
-    """Return what is wrong with a capture, in the order of the text."""
+def diagnose(capture: Capture, entries: Sequence[Entry], holdings: Sequence[Shelfmark], date: str) -> list[Problem]:
+    """Return what is wrong with a capture, in the order of the text; `date` is the document's."""
     found = [
         *_forbidden(capture, entries),
         *_much_dropped(capture, entries),
-        *_outside_witnesses(capture, roots, entries),
-        *_contradictory_holdings(capture, holdings),
+        *_holding_doubts(capture, holdings),
         *_unreadable_dates(capture),
-        *_impossible_dates(capture),
+        *_date_doubts(capture, date),
     ]
     return sorted(found)
 
@@ -55,21 +54,10 @@ def _much_dropped(capture: Capture, entries: Sequence[Entry]) -> Iterator[Proble
         yield _at(capture, "C012", witnesses[0][0], share=round(100 * share))
 
 
-def _outside_witnesses(capture: Capture, roots: Iterable[Node], entries: Iterable[Entry]) -> Iterator[Problem]:
-    extents = [(node.span.start, node.span.end) for node in roots if node.span.kind == "witness"]
-    for entry in entries:
-        is_text = entry.disposition in {Disposition.TEXT, Disposition.REPRESENTED}
-        if is_text and not any(start <= entry.start and entry.end <= end for start, end in extents):
-            yield _at(capture, "C013", entry.start, quote=capture.text[entry.start : entry.end][:_QUOTED])
-
-
-def _contradictory_holdings(capture: Capture, holdings: Sequence[Shelfmark]) -> Iterator[Problem]:
+def _holding_doubts(capture: Capture, holdings: Sequence[Shelfmark]) -> Iterator[Problem]:
     fields = [found for found in capture.spans if found.kind == "field" and found.get("name") in {"source", "citation"}]
-    offset = fields[0].start if fields else 0
-    for number, first in enumerate(holdings):
-        for second in holdings[number + 1 :]:
-            if same_file(first, second):
-                yield _at(capture, "S003", offset, first=first.citation("en"), second=second.citation("en"))
+    line, column = capture.place(fields[0].start if fields else 0)
+    yield from shelfmark_doubts(holdings, capture.origin.seed, line, column)
 
 
 def _unreadable_dates(capture: Capture) -> Iterator[Problem]:
@@ -80,16 +68,15 @@ def _unreadable_dates(capture: Capture) -> Iterator[Problem]:
                 yield _at(capture, "D006", found.start, field="date", text=" ".join(text.split()))
 
 
-def _impossible_dates(capture: Capture) -> Iterator[Problem]:
+def _date_doubts(capture: Capture, date: str) -> Iterator[Problem]:
+    context = DateContext(date) if date else None
     for witness in (found for found in capture.spans if found.kind == "witness"):
         text = capture.text[witness.start : witness.end]
-        for date in find_dates(text, witness.get("lang")):
-            quoted = " ".join(text[date.start : date.end].split())
-            if date.reason == "impossible":
-                yield _at(capture, "D001", witness.start + date.start, text=quoted)
-            elif date.reason == "contradictory":
-                first, last = date.not_before, date.not_after
-                yield _at(capture, "D002", witness.start + date.start, text=quoted, first=first, last=last)
+        for found in find_dates(text, witness.get("lang"), context):
+            line, column = capture.place(witness.start + found.start)
+            doubt = date_doubt(found, text, capture.origin.seed, line, column)
+            if doubt and doubt.code not in OPEN_DATES:
+                yield doubt
 
 
 def unplaced(entries: Iterable[Entry], roots: Iterable[Node]) -> list[Span]:

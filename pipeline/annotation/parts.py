@@ -88,7 +88,7 @@ def _candidates(
     if previous:
         if bracket := _BRACKET.match(text, start):
             found.append(Piece(start, bracket.end(), "bracket"))
-        if previous == "date" and (place := _PLACE.match(text, start)) and place.end() == len(text):
+        if previous == "date" and (place := _PLACE.match(text, start)):
             found.append(Piece(start, place.end(), "place"))
     yield from sorted(found, key=lambda piece: -piece.end)
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.annotation.brackets import find_brackets
-from pipeline.annotation.dating import DateContext, DateFound, find_dates
+from pipeline.annotation.dating import DateContext, DateFound, find_dates, parse_date
 from pipeline.annotation.readings import Reading, read_stretch
+from pipeline.annotation.shelfmarks import find_shelfmarks
 from pipeline.annotation.spans import Span, span
 
 PARTS = frozenset(
@@ -19,8 +20,13 @@ PARTS = frozenset(
 )
 """Kinds of spans that are read for phrases; none stands in another."""
 
+REFERENCES = frozenset({"archival-reference", "source-line"})
+"""Types of parts that cite: figures in them are no dates, brackets in them no remarks."""
+
 _NAMING = frozenset({"signed", "address-line", "item"})
 _NUMBER = re.compile(r"(?:№|No\.?|N)\s?\d+(?:\s?[-/–]\s?\d+)*")
+_SPACED = re.compile(r"(?<!\w)(?:[A-ZА-ЯЁ]\s){3,}[A-ZА-ЯЁ](?!\w)")
+_EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]{0,60}[^\s*])?)\*(?![\w*])")
 _NUMBER_TYPES = {
     "document-type": "cipher",
     "number": "outgoing",
@@ -45,14 +51,25 @@ def find_phrases(text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, 
             continue
         inside = [extent for extent in skipped if part.start <= extent[0] and extent[1] <= part.end]
         reading = read_stretch(text, part.start, part.end, inside)
-        if reading.text:
-            yield from _dates(reading, voice)
-            yield from _numbers(reading, part)
+        if not reading.text:
+            continue
+        yield from _dates(reading, part, voice)
+        yield from _numbers(reading, part)
+        yield from _hands(reading)
+        if part.get("type") in REFERENCES:
+            yield from _references(reading)
+        else:
             yield from find_brackets(reading, voice.language, voice.resp, names_persons=part.kind in _NAMING)
 
 
-def _dates(reading: Reading, voice: Voice) -> Iterator[Span]:
-    for found in find_dates(reading.text, voice.language, voice.context):
+def _dates(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
+    if part.get("type") in REFERENCES:
+        return
+    dates = find_dates(reading.text, voice.language, voice.context)
+    if not dates and part.kind == "dateline":
+        whole = parse_date(reading.text, voice.language, voice.context)
+        dates = [whole] if whole else []
+    for found in dates:
         if attributes := date_attributes(found):
             start, end = reading.extent(found.start, found.end)
             yield span(start, end, "date", found.rule, found.certainty, **attributes)
@@ -75,7 +92,30 @@ def date_attributes(found: DateFound) -> dict[str, str]:
 
 def _numbers(reading: Reading, part: Span) -> Iterator[Span]:
     """Yield the number that a part names: the telegram's, the sender's, the register's."""
+    if part.get("type") == "number" and part.rule != "closer-words":
+        return
     kind = _NUMBER_TYPES.get(part.get("type"))
     found = _NUMBER.search(reading.text) if kind else None
     if kind and found and not (part.kind == "ab" and found.start()):
         yield span(*reading.extent(found.start(), found.end()), "idno", "number-in-part", type=kind)
+
+
+def _references(reading: Reading) -> Iterator[Span]:
+    """Yield archival references with their parts, each with its normal form in `@n` (ENCODING.md §3)."""
+    for mark in find_shelfmarks(reading.text):
+        if not mark.parts:
+            continue
+        start, end = mark.parts[0].start, mark.parts[-1].end
+        yield span(*reading.extent(start, end), "archival-reference", "shelfmark", type="archival")
+        for one in mark.parts:
+            yield span(*reading.extent(one.start, one.end), "idno", "shelfmark", type=one.kind, n=one.normal)
+
+
+def _hands(reading: Reading) -> Iterator[Span]:
+    """Yield words with their letters spaced out, and words that the capture's markup emphasises: `*Макаров*`."""
+    for found in _SPACED.finditer(reading.text):
+        yield span(*reading.extent(found.start(), found.end()), "hi", "letters-spaced-out", rend="letterspaced")
+    for found in _EMPHASIS.finditer(reading.text):
+        yield span(*reading.extent(found.start(1), found.end(1)), "hi", "asterisks", rend="italic")
+        for sign in (found.start(), found.end() - 1):
+            yield span(*reading.extent(sign, sign + 1), "dropped", "asterisks", reason="chrome")

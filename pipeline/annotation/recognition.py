@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.annotation.anatomy import Frame, find_anatomy
 from pipeline.annotation.dating import DateContext, find_dates, parse_date
 from pipeline.annotation.furniture import find_sheet_turns
 from pipeline.annotation.layout import Chunk, chunks, is_run_on
+from pipeline.annotation.paragraphs import Paragraph, restored_breaks
 from pipeline.annotation.phrases import Voice, find_phrases
 from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.restoration import restore
 from pipeline.annotation.spans import Layer, Span
-from pipeline.captures.capture import Capture, lines_of
+from pipeline.captures.capture import Capture, Line, lines_of
 from pipeline.languages.anatomy import anatomy_words
 
 
@@ -32,7 +34,7 @@ class Recognised:
 def recognise(capture: Capture) -> Recognised:
     """Return what a capture holds."""
     witnesses = [found for found in capture.spans if found.kind == "witness"]
-    anatomies = [_anatomy(capture, witness) for witness in witnesses]
+    anatomies = _with_paragraphs(capture, witnesses, [_anatomy(capture, witness) for witness in witnesses])
     date = document_date(capture, witnesses, anatomies)
     context = DateContext(date) if date else None
     spans = list(capture.spans)
@@ -48,13 +50,71 @@ def recognise(capture: Capture) -> Recognised:
 def _anatomy(capture: Capture, witness: Span) -> list[Span]:
     language = witness.get("lang")
     words = anatomy_words(language)
-    lines = lines_of(capture.text, witness.start, witness.end)
+    lines = _lines(capture, witness)
     turns = find_sheet_turns(lines, words)
     found: list[Chunk] = chunks(capture.text, lines, turns, _dropped(capture, witness))
     if is_run_on(lines):
         found = [piece for chunk in found for piece in restore(chunk, words)]
     spans = find_anatomy(Frame(capture.text, words, language), found)
     return [*spans, *(sign for turn in turns for sign in turn.spans)]
+
+
+def _with_paragraphs(
+    capture: Capture, witnesses: Sequence[Span], anatomies: Sequence[list[Span]]
+) -> Sequence[list[Span]]:
+    """Cut the paragraphs of run-on translations where the original's paragraphs suggest it."""
+    models = [
+        (witness, anatomy)
+        for witness, anatomy in zip(witnesses, anatomies, strict=True)
+        if witness.get("type") == "original" and not is_run_on(_lines(capture, witness))
+    ]
+    if not models:
+        return anatomies
+    original = _paragraphs(capture, models[0][1])
+    return [
+        anatomy
+        if witness.get("type") == "original" or not is_run_on(_lines(capture, witness))
+        else _cut_paragraphs(anatomy, restored_breaks(original, _paragraphs(capture, anatomy)))
+        for witness, anatomy in zip(witnesses, anatomies, strict=True)
+    ]
+
+
+def _lines(capture: Capture, witness: Span) -> list[Line]:
+    return lines_of(capture.text, witness.start, witness.end)
+
+
+def _paragraphs(capture: Capture, anatomy: Sequence[Span]) -> list[Paragraph]:
+    """Return the paragraphs of a witness's bodies, in order, with the message in which each stands."""
+    inner = [found for found in anatomy if found.kind == "embedded"]
+    labels = {found.start: capture.text[found.start : found.end] for found in anatomy if found.kind == "label"}
+    tails = [found for found in anatomy if found.kind == "postscript"]
+    paragraphs = []
+    for found in sorted(anatomy, key=lambda found: found.start):
+        if found.kind != "paragraph" or _inside(found, tails):
+            continue
+        reading = read_stretch(capture.text, found.start, found.end)
+        number = next((label for place, label in labels.items() if found.start <= place < found.start + 3), "")
+        container = next((outer.get("n") for outer in inner if _inside(found, [outer])), "")
+        paragraphs.append(Paragraph(found.start, found.end, reading, number, container))
+    return paragraphs
+
+
+def _cut_paragraphs(anatomy: list[Span], breaks: Sequence[tuple[Paragraph, list[int]]]) -> list[Span]:
+    cuts = {(paragraph.start, paragraph.end): (paragraph, places) for paragraph, places in breaks}
+    spans: list[Span] = []
+    for found in anatomy:
+        if found.kind != "paragraph" or (found.start, found.end) not in cuts:
+            spans.append(found)
+            continue
+        paragraph, places = cuts[found.start, found.end]
+        edges = [0, *places, len(paragraph.reading.text)]
+        for start, end in pairwise(edges):
+            stretch = paragraph.reading.text[start:end].rstrip()
+            extent = paragraph.reading.extent(start, start + len(stretch))
+            doubt = found.certainty if start == 0 else "medium"
+            rule = found.rule if start == 0 else "lengths-of-the-original"
+            spans.append(Span(*extent, "paragraph", found.attributes, rule, doubt))
+    return spans
 
 
 def _dropped(capture: Capture, witness: Span) -> list[Span]:

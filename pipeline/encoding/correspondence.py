@@ -32,7 +32,7 @@ _HANDED_ON = re.compile(
     r"(?:\s+the\s+following.*|\s+следующее.*)?\s*[.:]?\s*$"
 )
 _FORM_OF_ADDRESS = re.compile(
-    r"^(?:\[?to\]?\s+(?:the\s+)?|for\s+|для\s+|TO\s+(?:THE\s+)?)?"
+    r"^(?:\[?[Tt]o\]?\s+(?:the\s+)?|for\s+|для\s+|TO\s+(?:THE\s+)?)?"
     r"(?:(?:Товарищу|товарищу|тов[.,]?|ТОВ\.|т\.|Comrades?|Cde\.|Com\.|Com\[rade\]|c\[omrade\]|COMRADE)\s*)?"
 )
 _COPY_NUMBER = re.compile(
@@ -213,7 +213,12 @@ def _read_address(said: _Said, text: str, node: Node, _frame: str) -> None:
 
 def _read_copies(said: _Said, text: str, node: Node, _frame: str) -> None:
     words = _COPY_NUMBER.sub("", _reading(text, node), count=1)
-    said.copies += [_bare(name) for name in re.split(r"\s*[,;]\s*", words) if _bare(name)]
+    said.copies += [_without_count(name) for name in re.split(r"\s*[,;]\s*", words) if _without_count(name)]
+
+
+def _without_count(name: str) -> str:
+    """Return a name in a list of copies without the number of copies: `Stalin (2)`."""
+    return _bare(re.sub(r"\s*\(\d+\)", "", name))
 
 
 def _read_copy(said: _Said, text: str, node: Node, frame: str) -> None:
@@ -266,7 +271,7 @@ def _actions(said: Sequence[_Said], title: Title) -> tuple[Action, ...]:
     transmitted = _first(told, lambda one: one.transmitted)
     actions += [transmitted] if transmitted else []
     actions += _receptions(told, title)
-    actions += [Action("received", "cc", name) for name in _first(told, lambda one: one.copies) or []]
+    actions += [Action("received", "cc", name) for name in dict.fromkeys(_first(told, lambda one: one.copies))]
     return (*actions, *(_first(told, lambda one: one.hands) or []))
 
 

@@ -50,7 +50,9 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
     root.set(XML_ID, PLACEHOLDER)
     root.addprevious(etree.ProcessingInstruction("xml-model", _INSTRUCTION))
     root.append(encode_header(described))
-    etree.SubElement(root, tag("text")).append(encode_body(capture.text, arrangement.roots))
+    etree.SubElement(root, tag("text")).append(
+        encode_body(capture.text, arrangement.roots, [message.id for message in messages if message.actions])
+    )
     lay_out(root)
     wanted = identifier(recognised.date, messages[0], read_title(title), title or described.composed_title)
     return Encoded(wanted, serialise(root.getroottree()))

@@ -148,13 +148,14 @@ def _manuscript(source: etree._Element, holdings: list[Shelfmark], capture: Capt
     _holding(identifier, holdings[0])
     for other in holdings[1:]:
         _holding(_sub(identifier, "altIdentifier", type="holding"), other)
-    item = _sub(_sub(description, "msContents"), "msItem")
-    leaves = holdings[0].part("list")
-    if leaves and holdings[0].locus:
-        first, last = holdings[0].locus
-        _sub(item, "locus", leaves.text, from_=first, to=last)
+    leaves, locus = holdings[0].part("list"), holdings[0].locus
     originals = [witness.get("lang") for witness in capture.spans if witness.get("type") == "original"]
     main = originals[0] if originals else original_language(capture)
+    if not (leaves or main):
+        return
+    item = _sub(_sub(description, "msContents"), "msItem")
+    if leaves and locus:
+        _sub(item, "locus", leaves.text, from_=locus[0], to=locus[1])
     if main:
         _sub(item, "textLang", _language_name(main), mainLang=main)
 

@@ -27,8 +27,9 @@ def identifier(date: str, message: Message, title: Title, fallback: str) -> str:
     day = date or "nd"
     sender = _name(message, "sent", ("",))
     recipient = _name(message, "received", ("to", ""))
-    if not sender and not recipient and title.participants:
-        sender, recipient = (_part(party.name) for party in (*title.participants, title.participants[0])[:2])
+    if not recipient and title.participants:
+        names = [part for party in title.participants if (part := _part(party.name)) != sender]
+        sender, recipient = (sender, names[0]) if sender and names else (*names, "", "")[:2]
     if not sender and not recipient:
         words = slug(fallback).split("-")[:6]
         return "-".join([f"d{day}", *(words if words != [""] else [UNKNOWN, UNKNOWN])])

@@ -55,7 +55,9 @@ def translator_of(capture: Capture) -> Agent | None:
     names: dict[str, None] = {}
     for field in _CREDITING:
         for text in capture.fields(field):
-            names |= dict.fromkeys(name.text for credit in find_translators(text) for name in credit.names)
+            names |= dict.fromkeys(
+                " ".join(name.text.split()) for credit in find_translators(text) for name in credit.names
+            )
     if not names:
         return None
     surnames = "-".join(slug(re.split(r"\s+", name)[-1]) for name in names)

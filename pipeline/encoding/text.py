@@ -9,7 +9,7 @@ is said once, in `ELEMENTS`. Encoding: ENCODING.md §4.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from lxml import etree
 
@@ -74,8 +74,11 @@ _UNITS_ONLY = frozenset({"opener", "closer"})
 _ITEM_IN = {"list": "item", "table": "row", "row": "cell", "address": "addrLine"}
 
 
-def encode_body(text: str, roots: Sequence[Node]) -> etree._Element:
-    """Return `body` with one `div` for each witness, the original first."""
+def encode_body(text: str, roots: Sequence[Node], described: Collection[str] = ()) -> etree._Element:
+    """Return `body` with one `div` for each witness, the original first.
+
+    `described` are the identifiers of the `correspDesc` in the header, to which embedded messages point.
+    """
     body = etree.Element(tag("body"))
     witnesses = [node for node in roots if node.span.kind == "witness"]
     taken: dict[str, int] = {}
@@ -83,7 +86,7 @@ def encode_body(text: str, roots: Sequence[Node]) -> etree._Element:
         language = witness.span.get("lang") or "und"
         taken[language] = taken.get(language, 0) + 1
         identifier = language if taken[language] == 1 else f"{language}.{taken[language]}"
-        writer = _Writer(text, identifier)
+        writer = _Writer(text, identifier, described)
         writer.write(witness, body)
         writer.link_fragments()
     return body
@@ -92,8 +95,9 @@ def encode_body(text: str, roots: Sequence[Node]) -> etree._Element:
 class _Writer:
     """Writes one witness."""
 
-    def __init__(self, text: str, witness: str) -> None:
+    def __init__(self, text: str, witness: str, described: Collection[str]) -> None:
         self.text = text
+        self.described = described
         self.witness = witness
         self.fragments: dict[tuple[str, str], list[tuple[int, etree._Element]]] = {}
 
@@ -103,7 +107,17 @@ class _Writer:
         element = etree.SubElement(parent, tag(ELEMENTS[node.span.kind]), self._attributes(node.span))
         if part := node.span.get("part"):
             self.fragments.setdefault((node.span.kind, part), []).append((node.span.start, element))
+        if node.span.kind == "sheet-break":
+            self._mark_broken_word(element)
         self._write_content(node, _ATTRIBUTED.get(node.span.kind, _itself)(element))
+
+    def _mark_broken_word(self, element: etree._Element) -> None:
+        """Say at a sheet break that a word runs on across it, where a weak hyphen stands before it."""
+        for sibling in element.itersiblings(preceding=True):
+            if sibling.tag == tag("pc"):
+                element.set("break", "no")
+            if sibling.tag != tag("fw") or (sibling.tail or "").strip():
+                return
 
     def _write_content(self, node: Node, element: etree._Element) -> None:
         reached = node.span.start
@@ -126,6 +140,8 @@ class _Writer:
 
     def _attributes(self, span: Span) -> dict[str, str]:
         attributes = _ATTRIBUTES.get(span.kind, _as_given)(span, self.witness)
+        if span.kind == "embedded" and (message := f"cd{span.get('n').removeprefix('m')}") in self.described:
+            attributes["decls"] = f"#{message}"
         if span.kind in PASSAGES:
             attributes[XML_ID] = f"p{span.start}"
         return attributes
@@ -206,7 +222,7 @@ def _of_embedded(span: Span, witness: str) -> dict[str, str]:
     attributes = {"type": "embedded", XML_ID: f"{span.get('n')}.{witness}"}
     if counterpart := span.get("corresp"):
         attributes["corresp"] = counterpart
-    return attributes | {"decls": f"#cd{span.get('n').removeprefix('m')}"}
+    return attributes
 
 
 def _of_weak_hyphen(_span: Span, _witness: str) -> dict[str, str]:
