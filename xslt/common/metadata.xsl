@@ -21,12 +21,28 @@
   <xsl:include href="correspondence.xsl"/>
   <xsl:include href="sources.xsl"/>
 
-  <!-- The title; where the header has it in several languages, in the one asked for, else the first. -->
+  <!-- The title; where the header has several, the one in the language asked for (the original's title, where that is
+       the original's language), else the first. -->
   <xsl:function name="meta:title-element" as="element(title)?" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:variable name="titles" as="element(title)*" select="$tei/teiHeader/fileDesc/titleStmt/title"/>
-    <xsl:sequence select="($titles[@xml:lang eq $lang], $titles[not(@xml:lang)], $titles)[1]"/>
+    <xsl:variable name="titles" as="element(title)*" select="$tei/teiHeader/fileDesc/titleStmt/title[normalize-space()]"/>
+    <xsl:variable name="original" as="element(title)*"
+      select="$titles[@type eq 'original'][$tei/text/body/div[@type eq 'original']/@xml:lang = $lang]"/>
+    <xsl:sequence select="($titles[@xml:lang eq $lang], $original, $titles[not(@xml:lang)], $titles)[1]"/>
+  </xsl:function>
+
+  <!-- The document's other titles. -->
+  <xsl:function name="meta:other-titles" as="element(title)*" visibility="public">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:sequence select="$tei/teiHeader/fileDesc/titleStmt/title[normalize-space()] except meta:title-element($tei, $lang)"/>
+  </xsl:function>
+
+  <!-- Whether a title was composed for the edition: it names somebody other than the source. -->
+  <xsl:function name="meta:is-composed" as="xs:boolean" visibility="public">
+    <xsl:param name="title" as="element(title)"/>
+    <xsl:sequence select="exists($title/@resp) and not(tokenize($title/@resp) = '#source')"/>
   </xsl:function>
 
   <!-- The title as a string; a document without one is called by its id. -->

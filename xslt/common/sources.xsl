@@ -45,12 +45,16 @@
     <xsl:sequence select="$tei/teiHeader/fileDesc/sourceDesc/bibl[@type eq 'printed'] ! source:citation(.)"/>
   </xsl:function>
 
-  <!-- A bibliographic entry as one line: as it stands, its parts divided by commas where nothing stands between. -->
+  <!-- A bibliographic entry as one line: as captured, else as it stands, its parts divided by commas where nothing stands
+       between them. -->
   <xsl:function name="source:citation" as="xs:string" visibility="public">
     <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="parts" as="element()*" select="$entry/*[not(self::note)][normalize-space()]"/>
     <xsl:sequence select="
-      if ($entry/text()[normalize-space()]) then normalize-space($entry)
-      else string-join($entry/*[normalize-space()] ! normalize-space(.), ', ')"/>
+      if ($entry/note[@type eq 'as-captured']) then normalize-space($entry/note[@type eq 'as-captured'][1])
+      else if ($entry/text()[normalize-space()]) then
+        normalize-space(string-join($entry//text() except $entry/note//text()))
+      else string-join($parts ! normalize-space(.), ', ')"/>
   </xsl:function>
 
   <!-- Where the edition has the text from: the captures. -->

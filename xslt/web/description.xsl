@@ -28,6 +28,12 @@
         <xsl:sequence select="meta:title-element($tei, $lang)/@xml:lang ! web:lang(.)"/>
         <xsl:text>{web:title($tei)}</xsl:text>
       </h1>
+      <xsl:for-each select="meta:other-titles($tei, $lang)">
+        <p class="other-title"><xsl:sequence select="@xml:lang ! web:lang(.)"/>{normalize-space(.)}</p>
+      </xsl:for-each>
+      <xsl:if test="meta:title-element($tei, $lang) ! meta:is-composed(.)">
+        <p class="composed">{label:text('composed-title', $lang)}</p>
+      </xsl:if>
       <xsl:for-each select="meta:abstracts($tei, $lang)">
         <div class="regest"><xsl:sequence select="@xml:lang ! web:lang(.)"/><xsl:apply-templates mode="web:text"/></div>
       </xsl:for-each>
@@ -187,6 +193,17 @@
         <h3>{label:text('rights', $lang)}</h3>
         <xsl:apply-templates select="$capture/availability/(p | licence)" mode="web:text"/>
       </div>
+    </xsl:if>
+    <xsl:if test="$capture/note[@type eq 'field']">
+      <details class="fields">
+        <summary>{label:text('captured-fields', $lang)}</summary>
+        <dl>
+          <xsl:for-each-group select="$capture/note[@type eq 'field']" group-by="string(@n)">
+            <dt>{current-grouping-key()}</dt>
+            <xsl:for-each select="current-group()"><dd>{normalize-space(.)}</dd></xsl:for-each>
+          </xsl:for-each-group>
+        </dl>
+      </details>
     </xsl:if>
   </xsl:function>
 

@@ -71,7 +71,7 @@
       <xsl:value-of select="($kind, $tag ! label:language(., $lang))" separator=" · "/>
       <xsl:if test="empty(($kind, $tag))">{label:text('document', $lang)}</xsl:if>
     </h2>
-    <xsl:if test="exists($agents)">
+    <xsl:if test="exists($agents[not(source:is-machine(.))])">
       <p class="translators" lang="{$lang}">{string-join($agents ! source:agent(.), '; ')}</p>
     </xsl:if>
     <xsl:if test="$agents ! source:is-machine(.) = true()">

@@ -58,6 +58,7 @@
   <xsl:template match="p | ab" mode="web:text" as="element()">
     <xsl:element name="{if (web:holds-blocks(.)) then 'div' else 'p'}">
       <xsl:sequence select="web:passage(., (name(), @type ! (name(..) || '-' || .), local:restored(.)))"/>
+      <xsl:sequence select="web:hint('ab', @type)"/>
       <xsl:sequence select="web:permalink(.)"/>
       <xsl:apply-templates mode="web:text"/>
     </xsl:element>
