@@ -114,7 +114,7 @@ def _may_be_addressee(chunk: Chunk, following: Sequence[Chunk]) -> bool:
     text = chunk.text
     if len(text) > LONGEST_OPENER_LINE or _ENDS_SENTENCE.search(text) or not following or _NUMBERED.match(text):
         return False
-    return is_name_like(text.replace(",", " ")) or (text[:1].islower() and len(text) <= LONGEST_CONTINUATION)
+    return is_name_like(re.sub(r",\s*", " ", text)) or (text[:1].islower() and len(text) <= LONGEST_CONTINUATION)
 
 
 def _is_address(frame: Frame, chunk: Chunk) -> bool:

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pipeline.annotation.readings import Reading
 
 _SENTENCE_END = re.compile(r"[.!?:][\"”»)\]]*\s+(?=[\"“«(\[]?[A-ZА-ЯЁ0-9])")
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-ZА-ЯЁ]|No|Mr|Mrs|Dr|St|Cde|Com|Gen|Col|vs|тов|т|гр|им|ст|г)|\d)\.\s+$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-ZА-ЯЁ]|No|Mr|Mrs|Dr|St|Cde|Com|Gen|Col|vs|тов|т|гр|им|ст|г)|(?:^|[.:;!?]\s)\d{1,2})\.\s+$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pipeline.annotation.parts import CLOSING_QUOTES, OPENING_QUOTES
 from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.spans import Layer, Node
 from pipeline.annotation.titles import Party, Title, read_title
+from pipeline.languages.anatomy import anatomy_words
 
 _HANDS = {
     "deciphered": r"Расш\w*|Расп|Dec(?:iphered|oded)?\b|Расшифровал\w*",
@@ -60,6 +61,8 @@ class Action:
     """Attributes of `date`."""
     numbers: tuple[tuple[str, str], ...] = ()
     """Type and text of each `idno`."""
+    certainty: str = ""
+    """Of the name, where it was inferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +97,38 @@ class _Said:
     replies_to: str = ""
 
 
-def find_messages(text: str, roots: Iterable[Node], title: str) -> tuple[Message, ...]:
-    """Return the document's own message first, then those inside it by their numbers."""
+def find_messages(text: str, roots: Iterable[Node], title: str, author: str = "") -> tuple[Message, ...]:
+    """Return the document's own message first, then those inside it by their numbers.
+
+    `author` is who wrote the document where its record says so; it stands where neither title nor signature names one.
+    """
     witnesses = [node for node in roots if node.span.kind == "witness"]
     inner = _embedded(witnesses)
     own = [_said(text, witness, witness.span.get("lang")) for witness in witnesses]
-    actions = _actions(own, read_title(title))
+    actions = _actions(own, read_title(title), author)
     replies = next((said.replies_to for said in own if said.replies_to), "")
     messages = [Message("cd1", actions, replies, conveys=tuple(f"cd{number}" for number in inner))]
     for number, nodes in inner.items():
         said = [_said(text, node, language) for language, node in nodes]
         identifier = f"m{number}.{nodes[0][0]}"
-        messages.append(Message(f"cd{number}", _actions(said, Title()), conveyed_in="cd1", embedded=identifier))
+        told = _actions(said, Title())
+        if not any(action.type == "sent" and action.name for action in told):
+            told = (*_own_sender(text, witnesses, nodes, actions), *told)
+        messages.append(Message(f"cd{number}", told, conveyed_in="cd1", embedded=identifier))
     return tuple(messages)
+
+
+def _own_sender(
+    text: str, witnesses: Sequence[Node], nodes: Sequence[tuple[str, Node]], outer: Sequence[Action]
+) -> tuple[Action, ...]:
+    """Return the document's sender as the sender of a message that the text announces as the writer's own."""
+    sender = next((action.name for action in outer if action.type == "sent" and action.name), "")
+    for language, node in nodes:
+        siblings = next((witness.children for witness in witnesses if node in witness.children), ())
+        before = [sibling for sibling in siblings if sibling.span.end <= node.span.start][-1:]
+        if sender and any(anatomy_words(language).own.search(_reading(text, one)) for one in before):
+            return (Action("sent", name=sender, certainty="medium"),)
+    return ()
 
 
 def _embedded(witnesses: Sequence[Node]) -> dict[str, list[tuple[str, Node]]]:
@@ -251,13 +273,14 @@ _READERS = {
 }
 
 
-def _actions(said: Sequence[_Said], title: Title) -> tuple[Action, ...]:
+def _actions(said: Sequence[_Said], title: Title, author: str = "") -> tuple[Action, ...]:
     """Return the actions of a message, from what its witnesses and its title say, in the order of time."""
     told = sorted(said, key=lambda one: one.language != "en")
     sent_numbers = _numbers(told, "outgoing")
     sent = _first(told, lambda one: one.date)
     place = title.senders[0].place if title.senders else ""
-    senders = title.senders or tuple(Party(name) for name in [_first(told, lambda one: one.signed)] if name)
+    signed = _first(told, lambda one: one.signed) or author
+    senders = title.senders or tuple(Party(name) for name in [signed] if name)
     actions = [
         Action(
             "sent",

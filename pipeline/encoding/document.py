@@ -36,7 +36,8 @@ class Encoded:
 def encode_document(capture: Capture, recognised: Recognised, arrangement: Arrangement, licence: Licence) -> Encoded:
     """Return the TEI document of a capture."""
     title = " ".join(" ".join(capture.fields("title")[:1]).split())
-    messages = find_messages(capture.text, arrangement.roots, title)
+    author = " ".join(" ".join(capture.fields("author")[:1]).split())
+    messages = find_messages(capture.text, arrangement.roots, title, author)
     described = Described(
         capture=capture,
         roots=arrangement.roots,

@@ -151,13 +151,10 @@ def _manuscript(source: etree._Element, holdings: list[Shelfmark], capture: Capt
     leaves, locus = holdings[0].part("list"), holdings[0].locus
     originals = [witness.get("lang") for witness in capture.spans if witness.get("type") == "original"]
     main = originals[0] if originals else original_language(capture)
-    if not (leaves or main):
-        return
     item = _sub(_sub(description, "msContents"), "msItem")
     if leaves and locus:
         _sub(item, "locus", leaves.text, from_=locus[0], to=locus[1])
-    if main:
-        _sub(item, "textLang", _language_name(main), mainLang=main)
+    _sub(item, "textLang", _language_name(main or "und"), mainLang=main or "und")
 
 
 def _holding(parent: etree._Element, mark: Shelfmark) -> None:
@@ -348,7 +345,8 @@ def _action(entry: etree._Element, action: Action) -> None:
         return
     element = _sub(entry, "correspAction", type=action.type, subtype=action.subtype)
     if action.name:
-        _sub(element, "persName", action.name)
+        resp = "#despatch" if action.certainty else ""
+        _sub(element, "persName", action.name, resp=resp, cert=action.certainty)
     if action.place:
         _sub(element, "placeName", action.place)
     if action.dates:

@@ -29,6 +29,8 @@ class AnatomyWords:
     postscript: Patterns
     furniture: Patterns
     message_noun: re.Pattern[str]
+    own: re.Pattern[str]
+    """Announces a message that the writer sent: `I replied to him with the following letter:`."""
     transmission: re.Pattern[str]
     run_on: re.Pattern[str]
     """What begins or ends a part where all line breaks were lost; case counts."""
@@ -43,6 +45,7 @@ def anatomy_words(language: str) -> AnatomyWords:
     return AnatomyWords(
         **{part: _patterns(data.get(part, {})) for part in ("opener", "salute", "closer", "postscript", "furniture")},
         message_noun=_pattern([embedded.get("message-noun", "(?!)")]),
+        own=_pattern([embedded.get("own", "(?!)")]),
         transmission=_pattern([embedded.get("transmission", "(?!)")]),
         run_on=_pattern(data.get("run-on", {}).get("parts", []), re.NOFLAG),
     )
