@@ -11,10 +11,16 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:typst="urn:despatch:typst"
   xmlns:local="urn:despatch:typst:rows:local"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
+
+  <!-- How many characters a row may have and not be divided between two pages: a paragraph of about six lines, an opening
+       of its usual length. Typst also sets such rows in half the memory. -->
+  <xsl:variable name="local:undivided" as="map(xs:string, xs:integer)"
+    select="map { 'opening': 900, 'text': 280, 'closing': 280 }"/>
 
   <!-- The rows of a message; `depth` says how many messages it is embedded in. Slot n is what follows the nth embedded
        message, slot 0 what precedes the first, slot -1 the whole where the languages do not run in step. -->
@@ -52,7 +58,9 @@
       <xsl:if test="exists($names[. ne ''])">
         <xsl:for-each select="if ($in-step) then 1 to count($columns[1]?1) else 0">
           <xsl:variable name="row" as="xs:integer" select="."/>
-          <xsl:text>#row({$depth}, "{$kind}"</xsl:text>
+          <xsl:variable name="longest" as="xs:integer"
+            select="max($columns ! string-length(string-join(?1[not($in-step) or position() eq $row])))"/>
+          <xsl:text>#row({$depth}, "{$kind}", {$longest le map:get($local:undivided, $kind)}</xsl:text>
           <xsl:for-each select="1 to count($sides)">
             <xsl:text>, ({local:language($sides[current()])}, [</xsl:text>
             <xsl:apply-templates select="$columns[current()]?1[not($in-step) or position() eq $row]" mode="typst:text"/>
