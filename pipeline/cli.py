@@ -5,6 +5,7 @@ Results go to standard output, messages and progress to standard error. Nothing 
 
 from __future__ import annotations
 
+import datetime
 import functools
 import json
 import sys
@@ -93,10 +94,11 @@ def despatch() -> None:
 @despatch.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default="", help="Title of the edition.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Date of the edition; today by default.")
 @common_options
-def new(options: Options, folder: Path, title: str) -> None:
+def new(options: Options, folder: Path, title: str, date: datetime.datetime | None) -> None:
     """Make a new edition in FOLDER."""
-    found_edition(folder, title)
+    found_edition(folder, title, (date.date() if date else datetime.date.today()).isoformat())
     _say(options, "founded", folder=folder)
 
 

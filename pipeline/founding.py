@@ -20,10 +20,11 @@ class FolderTaken(PipelineError):
     """The folder already holds an edition."""
 
 
-def found_edition(folder: Path, title: str = "") -> Edition:
+def found_edition(folder: Path, title: str, date: str) -> Edition:
     """Make a new edition in a folder and return it; raise `FolderTaken` where one is there already.
 
-    Files that stand in the folder stay as they are.
+    `date` is the edition's, ISO 8601: it stands in the volume and changes only when an editor changes it. Files that
+    stand in the folder stay as they are.
     """
     edition = Edition(folder.resolve())
     if edition.corpus.exists():
@@ -32,6 +33,7 @@ def found_edition(folder: Path, title: str = "") -> Edition:
     template = resource(TEMPLATE).read_text(encoding="utf-8")
     if title:
         template = template.replace("<title>New edition</title>", f"<title>{escape(title)}</title>")
+    template = template.replace("</publicationStmt>", f' <date when="{escape(date)}"/>\n   </publicationStmt>', 1)
     schemas = edition.root / "schemas"
     if not schemas.exists():
         shutil.copytree(resource("schemas"), schemas)
