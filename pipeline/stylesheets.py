@@ -8,9 +8,11 @@ Source: SaxonC 13 documentation, "Configuration features"; what was tried is in 
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import saxonche
@@ -54,6 +56,22 @@ def engine() -> str:
     return str(_processor().version)
 
 
+@contextlib.contextmanager
+def _without_trace() -> Iterator[None]:
+    """Keep Saxon's trace of a dynamic error off the terminal: the exception has the words, the trace is no editor's.
+
+    Saxon writes it to file descriptor 2 itself and has no setting for it.
+    """
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 class Source:
     """A document as Saxon has it; `base` is the file that it was read from."""
 
@@ -88,7 +106,8 @@ class Stylesheet:
             self._set_parameters(parameters)
             executable.set_initial_match_selection(xdm_value=source.node)
             executable.set_global_context_item(xdm_item=source.node)
-            return str(executable.apply_templates_returning_string() or "")
+            with _without_trace():
+                return str(executable.apply_templates_returning_string() or "")
         except saxonche.PySaxonApiError as error:
             raise StylesheetStopped(self.path.name, source.base.name, str(error)) from error
 

@@ -73,15 +73,15 @@
     <xsl:param name="form" as="xs:string"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="language" as="element(dating:language)" select="dating:language($lang)"/>
-    <xsl:variable name="parts" as="xs:string*" select="analyze-string($day, '\d+')/*:match/string()"/>
+    <xsl:variable name="parts" as="xs:string*" select="tokenize($day, '-')"/>
     <xsl:sequence select="
-      if (matches($day, '^\d{4}-\d\d-\d\d$')) then
+      if ($day castable as xs:date and count($parts) eq 3) then
         local:fill($language/@day, $parts[1], local:month($parts[2], 'with-day', $language), $parts[3])
-      else if (matches($day, '^--\d\d-\d\d$')) then
-        local:fill($language/@day-without-year, '', local:month($parts[1], 'with-day', $language), $parts[2])
-      else if (matches($day, '^\d{4}-\d\d$')) then
+      else if ($day castable as xs:gMonthDay and count($parts) eq 4) then
+        local:fill($language/@day-without-year, '', local:month($parts[3], 'with-day', $language), $parts[4])
+      else if ($day castable as xs:gYearMonth and count($parts) eq 2) then
         local:fill($language/@month, $parts[1], local:month($parts[2], $form, $language), '')
-      else if (matches($day, '^\d{4}$')) then local:fill($language/@year, $day, '', '')
+      else if ($day castable as xs:gYear and count($parts) eq 1) then local:fill($language/@year, $day, '', '')
       else $day"/>
   </xsl:function>
 
@@ -93,12 +93,12 @@
        error(xs:QName('dating:missing'), 'dates.xml says nothing of the language ' || $lang))[1]"/>
   </xsl:function>
 
-  <!-- A month's name, from its number in two digits; a number that no month has stands for itself. -->
+  <!-- A month's name, from its number in two digits. -->
   <xsl:function name="local:month" as="xs:string">
     <xsl:param name="number" as="xs:string"/>
     <xsl:param name="form" as="xs:string"/>
     <xsl:param name="language" as="element(dating:language)"/>
-    <xsl:sequence select="string(($language/dating:month[xs:integer($number)]/@*[name() eq $form], $number)[1])"/>
+    <xsl:sequence select="string($language/dating:month[xs:integer($number)]/@*[name() eq $form])"/>
   </xsl:function>
 
   <!-- A pattern filled; the day loses a leading nought. -->
