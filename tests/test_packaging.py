@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -135,3 +136,19 @@ def test_an_installed_package_is_whole_without_the_clone(programs: Path, tmp_pat
     code = "import pipeline.resources as r; print(r.__file__); print(r.resources()); print(r.resource('xslt/common'))"
     places = run(programs / "python", "-c", code, cwd=tmp_path).splitlines()
     assert all(Path(place).is_relative_to(programs.parent.resolve()) for place in places), places
+
+
+@pytest.mark.slow
+def test_the_installed_command_makes_an_edition_in_an_empty_folder(programs: Path, tmp_path: Path) -> None:
+    despatch = programs / "despatch"
+    assert pipeline.__version__ in run(despatch, "--version", cwd=tmp_path)
+    run(despatch, "new", "edition", cwd=tmp_path)
+    edition = tmp_path / "edition"
+    for seed in (CLONE / "seeds").iterdir():
+        shutil.copy(seed, edition / "seeds")
+    for command in ("convert", "check", "build"):
+        run(despatch, command, cwd=edition)
+    seeds = len(list((edition / "seeds").iterdir()))
+    assert len([path for path in (edition / "tei").glob("*.xml") if path.name != "corpus.xml"]) == seeds
+    assert (edition / "build" / "site" / "index.html").is_file()
+    assert (edition / "build" / "print" / "volume.pdf").read_bytes().startswith(b"%PDF-")
