@@ -25,10 +25,10 @@ from lxml import etree
 from pipeline.edition import CORPUS, Edition, Facts, read_facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
-from pipeline.problems import ExitCode, Outcome, PipelineError, Problem, StylesheetFailed, UnreadableInput, problem
+from pipeline.problems import ExitCode, Outcome, PipelineError, Problem, UnreadableInput, problem
 from pipeline.resources import fingerprint, resource
-from pipeline.stylesheets import stylesheet
-from pipeline.tei import NAMESPACES, UnreadableXML, read_tei
+from pipeline.stylesheets import StylesheetStopped, element_at, stylesheet
+from pipeline.tei import UnreadableXML, read_tei
 from pipeline.workers import each
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
@@ -39,9 +39,6 @@ SIGN = re.compile("[^\\s\\w][\u0300-\u036f\u0483-\u0489]*|\\w[\u0300-\u036f\u048
 
 REFUSED = re.compile(r'(?:the text|the disallowed codepoint|the PDF contains the codepoint) `"((?:[^"\\]|\\.)+)"`')
 """Where Typst quotes a text that it has no glyph for, or that PDF/A forbids."""
-
-PLACE = re.compile(r"at (/TEI\[1\][^\s:;,]*)")
-"""Where our stylesheets name the element that they stopped at, as XPath without prefixes."""
 
 
 class TypesettingFailed(PipelineError):
@@ -121,19 +118,16 @@ def set_document(path: Path, edition: Edition, interface: str) -> Part:
         return Part(path, path.stem, "", (error.problem,))
     try:
         code = stylesheet(resource("xslt/print/document.xsl")).transform(tree, {"interface": interface}, path)
-    except StylesheetFailed as error:
-        return Part(path, path.stem, "", (_not_set(tree, name, str(error)),))
+    except StylesheetStopped as stopped:
+        return Part(path, path.stem, "", (_not_set(tree, name, stopped),))
     return Part(path, path.stem, code)
 
 
-def _not_set(tree: etree._ElementTree, name: str, reason: str) -> Problem:
+def _not_set(tree: etree._ElementTree, name: str, stopped: StylesheetStopped) -> Problem:
     """Return the problem of a document that a stylesheet stopped at, at the line of the element that it names."""
-    place = PLACE.search(reason)
-    line = 0
-    if place:
-        found = tree.xpath(re.sub(r"/(?=\w)", "/tei:", place[1]), namespaces=NAMESPACES)
-        line = found[0].sourceline or 0 if isinstance(found, list) and found else 0
-    return problem("T002", name, line, reason=" ".join(reason.split()))
+    element = element_at(tree, stopped.place)
+    line = 0 if element is None else element.sourceline or 0
+    return problem("T002", name, line, reason=stopped.reason)
 
 
 def _write_front(edition: Edition, workshop: Path, facts: Facts) -> None:
@@ -154,7 +148,6 @@ def _write_settings(workshop: Path, facts: Facts, names: Sequence[str], unshowab
         "documents": list(names),
         "width": facts.trim[0],
         "height": facts.trim[1],
-        "dated": bool(_timestamp(facts.date)),
         "unshowable": "|".join("".join(f"\\x{{{ord(c):X}}}" for c in sign) for sign in unshowable),
     }
     write_file(workshop / "volume.json", json.dumps(settings, indent=1).encode())

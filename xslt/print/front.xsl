@@ -122,7 +122,7 @@
 
   <xsl:function name="local:date" as="xs:string">
     <xsl:param name="date" as="element(date)"/>
-    <xsl:sequence select="if ($date/@when) then dating:text($date/@when, $interface) else normalize-space($date)"/>
+    <xsl:sequence select="if (normalize-space($date/@when)) then dating:text($date/@when, $interface) else normalize-space($date)"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -25,7 +25,7 @@
 
   <xsl:template match="*" mode="typst:text" priority="-10">
     <xsl:sequence select="error(xs:QName('typst:no-rendering'),
-      'the volume has no rendering for the element ' || name() || ' at ' || replace(path(.), 'Q\{[^}]*\}', ''))"/>
+      'the volume has no rendering for the element ' || name() || ' at ' || path(.))"/>
   </xsl:template>
 
   <!-- What reads as the text in it: the volume distinguishes none of these to the eye. -->

@@ -14,7 +14,7 @@
   exclude-result-prefixes="#all">
 
   <!-- A text as a string literal. -->
-  <xsl:function name="typst:string" as="xs:string">
+  <xsl:function name="typst:string" as="xs:string" visibility="public">
     <xsl:param name="text" as="xs:string"/>
     <xsl:sequence select="'&quot;' || replace($text, '([\\&quot;])', '\\$1') || '&quot;'"/>
   </xsl:function>

@@ -1,0 +1,293 @@
+"""Turn small editions into volumes and look at what a reader, a printer and an archive get: text, order, structure."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+import typst
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+import pipeline.typesetting
+from pipeline.edition import Edition
+from pipeline.problems import ExitCode, Outcome, as_text
+from pipeline.resources import resource
+from pipeline.stylesheets import stylesheet
+from pipeline.tei import TEI, local_name, read_tei
+from pipeline.typesetting import TypesettingFailed, build_volume, engine, set_document
+
+CASES = Path(__file__).parent / "cases" / "print"
+NAMES = sorted(folder.name for folder in CASES.iterdir() if (folder / "input.xml").is_file())
+
+ENCODED = frozenset(
+    """body div floatingText opener seg address addrLine dateline salute stamp note p ab list item label table row cell
+    closer signed postscript fw pb pc hi choice sic corr abbr expan ex orig reg gloss supplied foreign ellipsis metamark
+    gap g persName placeName orgName rs date num measure s idno head ref ptr certainty title lb unclear""".split()
+)
+"""Elements that the edition's guidelines name for the text, and those of the introduction."""
+
+
+def edition_of(folder: Path, names: list[str]) -> Edition:
+    """Return an edition in a folder, of these cases and the corpus file that all cases share."""
+    shutil.copytree(CASES / "edition", folder / "tei")
+    for name in names:
+        shutil.copy(CASES / name / "input.xml", folder / "tei" / f"{name}.xml")
+    return Edition(folder.resolve())
+
+
+def volume(edition: Edition) -> Path:
+    return edition.build / "print" / "volume.pdf"
+
+
+def text_of(edition: Edition) -> str:
+    """Return the text of all pages as PDFium reads it, white space folded."""
+    with pypdfium2.PdfDocument(volume(edition)) as pdf:
+        pages = [pdf[index].get_textpage().get_text_bounded() for index in range(len(pdf))]
+    return " ".join(" ".join(pages).split())
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Outcome]:
+    """Return an edition of all cases, its volume built, and what was wrong."""
+    edition = edition_of(tmp_path_factory.mktemp("edition"), NAMES)
+    return edition, build_volume(edition, jobs=1)
+
+
+@pytest.fixture(scope="module")
+def pdf(built: tuple[Edition, Outcome]) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(io.BytesIO(volume(built[0]).read_bytes())) as opened:
+        yield opened
+
+
+def structure(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    """Return the elements of the structure tree, in reading order."""
+    found: list[pikepdf.Dictionary] = []
+    waiting: list[pikepdf.Object] = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting += reversed(list(node))
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            found.append(node)
+            waiting += [node.K] if "/K" in node else []
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_code_of_a_case_is_as_it_was_read_and_approved(name: str, tmp_path: Path, save_golden: bool) -> None:
+    edition = edition_of(tmp_path, [name])
+    part = set_document(edition.tei / f"{name}.xml", edition, "en")
+    golden = CASES / name / "document.typ"
+    if save_golden:
+        golden.write_text(part.code, encoding="utf-8", newline="\n")
+    assert part.code == golden.read_text(encoding="utf-8")
+
+
+def test_the_cases_have_every_element_that_the_guidelines_name() -> None:
+    files = [CASES / "edition" / "corpus.xml", *(CASES / name / "input.xml" for name in NAMES)]
+    assert {local_name(e) for file in files for e in read_tei(file).getroot().iter(etree.Element)} >= ENCODED
+
+
+def test_both_scripts_can_be_read_out_of_the_volume(built: tuple[Edition, Outcome]) -> None:
+    text = text_of(built[0])
+    for words in (
+        "Докладываю ответ на Ваш N 4581",
+        "I report the answer [telegram]",
+        "Введение",
+        "The texts are invented",
+    ):
+        assert words in text
+    assert "Тексты вымышлены" not in text
+
+
+def test_a_word_divided_between_two_sheets_is_whole(built: tuple[Edition, Outcome]) -> None:
+    text = re.sub(r"[\x02\ufffe\u00ad-]\s*", "", text_of(built[0]))
+    assert "промежуточ[2]ных элементов" in text
+    assert "см. сл. лист" not in text
+
+
+def test_quotation_marks_and_backslashes_stay_what_they_are(built: tuple[Edition, Outcome]) -> None:
+    text = text_of(built[0])
+    assert '“\\” и "кавычки".' in text
+    assert "from A\\B to Filippov" in text
+
+
+def test_corrections_stand_at_the_foot_of_the_page(built: tuple[Edition, Outcome]) -> None:
+    text = text_of(built[0])
+    for words in ("read: строительства", "read: удовлетворено (?)", "apparent error in the source"):
+        assert words in text
+    assert "товарищу," not in text
+
+
+def test_documents_stand_in_the_order_of_their_dates_undated_ones_last(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        titles = [str(item.title) for item in outline.root]
+    assert titles == [
+        "Introduction",
+        "Введение",
+        "1. Letter in one language",
+        "2. Telegram “in cipher” from A\\B to Filippov [Stalin]",
+        "3. Telegram whose languages do not run in step",
+        "4. Names in Chinese and Korean",
+    ]
+
+
+def test_the_source_note_tells_a_machine_from_a_translator(built: tuple[Edition, Outcome]) -> None:
+    text = text_of(built[0])
+    for words in ("Moscow, APRF, f. 45, ll. 1-2", "Printed: Vestnik 1996", "Translation: T. Translator"):
+        assert words in text
+    assert "Machine translation: AI" in text
+
+
+def test_the_volume_is_made_for_archives_and_for_readers_who_hear_it(pdf: pikepdf.Pdf) -> None:
+    metadata = pdf.Root.Metadata.read_bytes().decode()
+    assert {"<pdfaid:part>3", "<pdfaid:conformance>A", "<pdfuaid:part>1"} <= set(
+        re.findall(r"<pdf\w+id:\w+>\w", metadata)
+    )
+    assert str(pdf.Root.Lang) == "en"
+    assert bool(pdf.Root.MarkInfo.Marked)
+    assert str(pdf.docinfo["/CreationDate"]).startswith("D:20260203")
+    assert [round(float(side) / 72 * 25.4) for side in pdf.pages[0].MediaBox[2:]] == [150, 220]
+
+
+def test_each_language_is_tagged_and_so_are_headings_lists_tables_and_notes(pdf: pikepdf.Pdf) -> None:
+    elements = structure(pdf)
+    assert {"/H1", "/P", "/L", "/Table", "/Note", "/TOC", "/Link"} <= {str(element.S) for element in elements}
+    assert {"ru", "de"} <= {str(element.Lang) for element in elements if "/Lang" in element}
+
+
+def test_every_font_is_inside_the_volume(pdf: pikepdf.Pdf) -> None:
+    descriptors = [
+        obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/FontDescriptor"
+    ]
+    assert descriptors
+    assert all("/FontFile2" in font or "/FontFile3" in font for font in descriptors)
+    assert any("LibertinusSerif" in str(font.FontName) for font in descriptors)
+
+
+def test_a_sign_that_no_font_has_is_named_with_its_place_and_shown_by_its_code(built: tuple[Edition, Outcome]) -> None:
+    edition, outcome = built
+    found = [as_text(problem).split(";")[0] for problem in outcome.problems]
+    place = "tei/signs-without-font.xml"
+    assert found == [
+        f"{place}:14:43: warning: T001 sign-without-font: no font of the volume has the sign 毛 (U+6BDB)",
+        f"{place}:17:38: warning: T001 sign-without-font: no font of the volume has the sign 해 (U+D574)",
+        f"{place}: warning: T001 sign-without-font: no font of the volume has the sign \ue001 (U+E001)",
+    ]
+    assert {"6BDB", "D574", "E001"} <= set(re.findall(r"\b[0-9A-F]{4}\b", text_of(edition)))
+
+
+def test_the_same_edition_gives_the_same_bytes(built: tuple[Edition, Outcome], tmp_path: Path) -> None:
+    again = edition_of(tmp_path, NAMES)
+    build_volume(again, jobs=1)
+    assert volume(again).read_bytes() == volume(built[0]).read_bytes()
+
+
+def test_an_edit_sets_its_own_document_again_and_no_edit_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = edition_of(tmp_path, NAMES)
+    assert build_volume(edition, jobs=1).made == 1
+    done: list[str] = []
+
+    def watched(path: Path, edition: Edition, interface: str) -> pipeline.typesetting.Part:
+        done.append(path.stem)
+        return set_document(path, edition, interface)
+
+    monkeypatch.setattr(pipeline.typesetting, "set_document", watched)
+    assert (build_volume(edition, jobs=1).kept, done) == (1, [])
+    document = edition.tei / "one-language.xml"
+    document.write_text(document.read_text(encoding="utf-8").replace("earliest", "very first"), encoding="utf-8")
+    assert (build_volume(edition, jobs=1).made, done) == (1, ["one-language"])
+    assert "The very first document" in text_of(edition)
+
+
+def test_a_document_that_is_gone_leaves_the_volume(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, ["one-language", "out-of-step"])
+    build_volume(edition, jobs=1)
+    (edition.tei / "out-of-step.xml").unlink()
+    assert build_volume(edition, jobs=1).made == 1
+    assert "run in step" not in text_of(edition)
+
+
+def small_document(folder: Path, name: str, block: str) -> None:
+    """Write a document of one block on line 3."""
+    (folder / f"{name}.xml").write_text(
+        f'<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt><title>{name}</title></titleStmt></fileDesc></teiHeader>\n'
+        f"<text><body>\n{block}</body></text></TEI>",
+        encoding="utf-8",
+    )
+
+
+def test_an_element_without_a_rendering_is_named_and_the_other_documents_are_set(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, ["one-language"])
+    small_document(edition.tei, "odd", "<p>Some <notatedMusic/> words.</p>")
+    small_document(edition.tei, "torn", "<p>Some")
+    build_volume(edition, jobs=1)
+    outcome = build_volume(edition, jobs=1)
+    assert [(found.file, found.line, found.code) for found in outcome.problems] == [
+        ("tei/odd.xml", 3, "T002"),
+        ("tei/torn.xml", 3, "X003"),
+    ]
+    assert "notatedMusic" in outcome.problems[0].message()
+    assert "The earliest document" in text_of(edition)
+
+
+def test_a_document_that_no_longer_can_be_set_leaves_the_volume(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, ["one-language"])
+    small_document(edition.tei, "fine", "<p>Fine words.</p>")
+    build_volume(edition, jobs=1)
+    small_document(edition.tei, "fine", "<p>Fine <notatedMusic/> words.</p>")
+    assert [found.code for found in build_volume(edition, jobs=1).problems] == ["T002"]
+    assert "Fine words" not in text_of(edition)
+
+
+@pytest.mark.parametrize(
+    ("date", "stamp"), [("", "1970"), ("2026", "20260101"), ("someday", "1970"), ("2026-13-01", "1970")]
+)
+def test_a_volume_is_never_dated_by_the_clock(tmp_path: Path, date: str, stamp: str) -> None:
+    edition = edition_of(tmp_path, ["one-language"])
+    corpus = edition.corpus.read_text(encoding="utf-8").replace('when="2026-02-03"', f'when="{date}"')
+    edition.corpus.write_text(corpus, encoding="utf-8")
+    codes = [found.code for found in build_volume(edition, jobs=1).problems]
+    with pikepdf.open(volume(edition)) as opened:
+        created = str(opened.docinfo["/CreationDate"])
+    assert codes == (["T003"] if stamp == "1970" else [])
+    assert created.startswith(f"D:{stamp}")
+
+
+def test_a_russian_volume_speaks_russian(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, ["out-of-step"])
+    corpus = edition.corpus.read_text(encoding="utf-8").replace('<language ident="en">English</language>', "")
+    edition.corpus.write_text(corpus, encoding="utf-8")
+    build_volume(edition, jobs=1)
+    text = text_of(edition)
+    for words in ("Содержание", "Машинный перевод: AI", "Тексты вымышлены", "Том для проверки", "19 января 1951 г."):
+        assert words in text
+
+
+def test_a_design_that_typst_refuses_stops_the_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edition = edition_of(tmp_path, ["one-language"])
+    monkeypatch.setattr(pipeline.typesetting, "STANDARDS", ["a-3a", "a-4f"])
+    with pytest.raises(TypesettingFailed, match="cannot be set") as failure:
+        build_volume(edition, jobs=1)
+    assert failure.value.exit_code is ExitCode.STYLESHEET
+
+
+def test_the_engine_says_its_version() -> None:
+    assert re.fullmatch(r"Typst \d+\.\d+\.\d+", engine())
+
+
+@given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Cc"])))
+def test_law_escaping_loses_nothing(text: str) -> None:
+    literal = stylesheet(resource("xslt/print/typst.xsl")).call("{urn:despatch:typst}string", text)
+    assert json.loads(typst.Compiler(b"").eval(literal)) == text
