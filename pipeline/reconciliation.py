@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from lxml import etree
+from rapidfuzz.distance import Indel
 
 from pipeline.edition import Edition
 from pipeline.files import write_file
@@ -130,6 +131,21 @@ def _decide_difference(
 
 def _proposal(name: str) -> str:
     return name.replace("tei/", "build/proposals/", 1)
+
+
+def likeness(edition: Edition, identifier: str, content: bytes) -> int:
+    """Return how far the text of a document as last converted and a new one agree: per cent of words in order."""
+    try:
+        before = read_tei(edition.memory / "generated" / f"{identifier}.xml")
+        texts = [_words(tree) for tree in (before, parse_tei(content, identifier))]
+    except UnreadableXML:
+        return 0
+    return round(100 * Indel.normalized_similarity(*texts))
+
+
+def _words(tree: etree._ElementTree) -> list[str]:
+    body = tree.getroot().find("tei:text/tei:body", NAMESPACES)
+    return [] if body is None else " ".join(str(text) for text in body.itertext()).split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,158 @@
+"""Turn converted seeds into documents of the edition: identifiers, twins, orphans, and each in its place."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from pipeline.captures.capture import read_seed
+from pipeline.captures.reading import read_captures
+from pipeline.conversion.seeds import ConvertedCapture, ConvertedSeed
+from pipeline.edition import Edition
+from pipeline.encoding.document import PLACEHOLDER
+from pipeline.encoding.identity import distinct
+from pipeline.problems import Outcome, Problem, problem
+from pipeline.reconciliation import Known, Placed, likeness, place, write_known
+
+ALIKE = 90
+"""Per cent of the words in order in which a new capture must agree with a vanished one to be the same document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What a run did: the outcome, and what became of each document."""
+
+    outcome: Outcome
+    placed: tuple[tuple[str, Placed], ...]
+    seen: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Seed, format and evidence of what was read."""
+    changes: tuple[str, ...] = ()
+    """On a dry run, the lines of a unified difference between `tei/` and what it would become."""
+
+
+class Run:
+    """Gathers converted seeds, gives new documents their identifiers, and puts all in their places."""
+
+    def __init__(
+        self, edition: Edition, known: dict[str, Known], problems: list[Problem], *, dry_run: bool, is_whole: bool
+    ) -> None:
+        self.edition = edition
+        self.known = known
+        """What conversion remembers, by capture key."""
+        self.problems = problems
+        self.dry_run = dry_run
+        self.is_whole = is_whole
+        """Whether all seeds are converted, so that documents without one can be told."""
+        self.made = 0
+        self.kept = 0
+        self.placed: list[tuple[str, Placed]] = []
+        self.seen: list[tuple[str, str, tuple[str, ...]]] = []
+        self.changes: list[str] = []
+        self.first: dict[str, str] = {}
+        """Seed of the capture that is converted, by key."""
+        self.new: list[tuple[ConvertedSeed, ConvertedCapture]] = []
+        self.seeds: set[str] = set()
+
+    def take(self, result: ConvertedSeed) -> None:
+        """Take in what became of a seed; documents known from before are put in their places at once."""
+        self.problems += result.problems
+        self.seeds.add(result.seed)
+        if result.is_fresh:
+            self.kept += 1
+            self._mark_fresh(result.seed)
+        for capture in result.captures:
+            self.seen.append((result.seed, capture.format, capture.seen))
+            if capture.key in self.first:
+                self._report_twin(result.seed, capture)
+                continue
+            self.first[capture.key] = result.seed
+            if capture.key in self.known:
+                self._place(self.known[capture.key].id, result, capture)
+            else:
+                self.new.append((result, capture))
+
+    def _mark_fresh(self, seed: str) -> None:
+        for key, entry in self.known.items():
+            if entry.seed == seed:
+                self.first.setdefault(key, seed)
+
+    def finish(self) -> None:
+        """Give new documents their identifiers, in the order of their keys, and keep the record."""
+        for result, capture in sorted(self.new, key=lambda pair: pair[1].key):
+            self._place(self._identifier(result, capture), result, capture)
+        if self.is_whole:
+            self._report_orphans()
+        if not self.dry_run:
+            write_known(self.edition, self.known.values())
+
+    def _identifier(self, result: ConvertedSeed, capture: ConvertedCapture) -> str:
+        """Return the identifier of a capture with a new key: that of the document that it replaces, else a new one."""
+        replaced = self._replaced(result, capture)
+        if replaced:
+            return self.known.pop(replaced).id
+        return distinct(capture.wanted, {entry.id for entry in self.known.values()})
+
+    def _replaced(self, result: ConvertedSeed, capture: ConvertedCapture) -> str:
+        """Return the key of the document that a capture replaces: of the same seed, or of a vanished one much alike."""
+        free = {key: entry for key, entry in self.known.items() if key not in self.first}
+        same_seed = [key for key, entry in free.items() if entry.seed == result.seed]
+        if len(same_seed) == 1:
+            return same_seed[0]
+        for key, entry in sorted(free.items()):
+            if (self.edition.root / entry.seed).is_file():
+                continue
+            share = likeness(self.edition, entry.id, capture.content)
+            if share >= ALIKE:
+                told = problem("E010", result.seed, id=entry.id, seed=entry.seed, share=share)
+                self.problems.append(told)
+                return key
+        return ""
+
+    def _place(self, identifier: str, result: ConvertedSeed, capture: ConvertedCapture) -> None:
+        content = capture.content.replace(PLACEHOLDER.encode(), identifier.encode(), 1)
+        decision = place(self.edition, identifier, content, dry_run=self.dry_run)
+        self.placed.append((identifier, decision.placed))
+        self.problems += decision.problems
+        self.known[capture.key] = Known(identifier, capture.key, result.sha256, result.seed, capture.format)
+        if self.dry_run and decision.placed is not Placed.UNCHANGED:
+            self.changes += _difference(self.edition, identifier, content)
+        if decision.placed in {Placed.CREATED, Placed.UPDATED}:
+            self.made += 1
+        else:
+            self.kept += 1
+
+    def _report_twin(self, seed: str, capture: ConvertedCapture) -> None:
+        """Report a record that another seed holds too, with how far the two texts agree."""
+        other = self.first[capture.key]
+        share = _agreement(self.edition, other, capture)
+        self.problems.append(problem("C009", seed, other=other, key=capture.key, share=share))
+
+    def _report_orphans(self) -> None:
+        for entry in self.known.values():
+            if entry.seed not in self.seeds and not (self.edition.root / entry.seed).is_file():
+                self.problems.append(problem("E008", f"tei/{entry.id}.xml", seed=entry.seed))
+
+    def conversion(self) -> Conversion:
+        outcome = Outcome(self.made, self.kept, tuple(sorted(self.problems)))
+        return Conversion(outcome, tuple(self.placed), tuple(self.seen), tuple(self.changes))
+
+
+def _difference(edition: Edition, identifier: str, content: bytes) -> list[str]:
+    """Return the lines of a unified difference between a document and what conversion makes of it now."""
+    document = edition.tei / f"{identifier}.xml"
+    before = document.read_text(encoding="utf-8") if document.is_file() else ""
+    name = f"tei/{identifier}.xml"
+    old, new = (text.splitlines(keepends=True) for text in (before, content.decode()))
+    return list(difflib.unified_diff(old, new, name, name))
+
+
+def _agreement(edition: Edition, other: str, capture: ConvertedCapture) -> int:
+    """Return how far the captures of the same record agree, in per cent of their words in order."""
+    texts = [
+        " ".join(found.text.split())
+        for found in read_captures(read_seed(edition.root / other, other)).captures
+        if found.key == capture.key
+    ]
+    return round(100 * Indel.normalized_similarity(texts[0].split(), capture.plain.split())) if texts else 0

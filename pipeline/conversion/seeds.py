@@ -1,0 +1,126 @@
+"""Turn one seed into TEI, by itself: what runs in every worker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.annotation.diagnosis import diagnose, unplaced
+from pipeline.annotation.ledger import Entry, ledger
+from pipeline.annotation.recognition import recognise
+from pipeline.annotation.spans import Arrangement, Span, arrange
+from pipeline.captures.capture import Capture, RefusedSeed, read_seed
+from pipeline.captures.reading import ReadSeed, read_captures
+from pipeline.edition import Edition, Facts
+from pipeline.encoding.document import encode_document
+from pipeline.encoding.header import Licence, shelfmarks_of
+from pipeline.encoding.responsibility import with_agents
+from pipeline.problems import Problem, problem
+
+IGNORED = (".", "~", "Thumbs.db")
+"""Names that file managers and editors leave in folders begin or end so."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedCapture:
+    """A capture as TEI, before it has an identifier."""
+
+    key: str
+    format: str
+    seen: tuple[str, ...]
+    wanted: str
+    """The identifier that the document asks for."""
+    content: bytes
+    plain: str
+    """The capture's text, white space folded: for comparing captures."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertedSeed:
+    """All that became of one seed."""
+
+    seed: str
+    sha256: str
+    captures: tuple[ConvertedCapture, ...]
+    problems: tuple[Problem, ...]
+    is_fresh: bool = False
+    """Whether nothing changed since the last run, so that nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The ledger of one capture, with its text: how every character is accounted for."""
+
+    capture: Capture
+    entries: tuple[Entry, ...]
+
+
+def seeds_of(edition: Edition) -> list[Path]:
+    """Return the seeds of an edition, sorted by path; hidden files and editors' leftovers are none."""
+    files = (path for path in edition.seeds.rglob("*") if path.is_file())
+    return sorted(
+        path for path in files if not any(_is_ignored(part) for part in path.relative_to(edition.seeds).parts)
+    )
+
+
+def _is_ignored(name: str) -> bool:
+    return name.startswith(IGNORED) or name.endswith(IGNORED[1:])
+
+
+def convert_seed(path: Path, edition: Edition, facts: Facts) -> ConvertedSeed:
+    """Convert one seed by itself."""
+    name = edition.name(path)
+    sha256 = ""
+    try:
+        seed = read_seed(path, name)
+        sha256 = seed.sha256
+        read = read_captures(seed)
+    except RefusedSeed as refused:
+        return ConvertedSeed(name, sha256, (), (refused.problem,))
+    problems = list(read.problems)
+    captures = []
+    for capture in read.captures:
+        converted, found = _convert_capture(capture, read, facts)
+        captures.append(converted)
+        problems += found
+    return ConvertedSeed(name, sha256, tuple(captures), tuple(problems))
+
+
+def _convert_capture(capture: Capture, read: ReadSeed, facts: Facts) -> tuple[ConvertedCapture, list[Problem]]:
+    attributed = with_agents(capture)
+    recognised = recognise(attributed)
+    arrangement, entries, problems = _arranged(attributed, recognised.spans)
+    holdings = shelfmarks_of(attributed, arrangement.roots)
+    problems += diagnose(attributed, entries, holdings, recognised.date)
+    encoded = encode_document(attributed, recognised, arrangement, Licence(facts.publisher, facts.licence))
+    plain = " ".join(capture.text.split())
+    return (
+        ConvertedCapture(capture.key, read.format, read.seen, encoded.identifier, encoded.content, plain),
+        problems,
+    )
+
+
+def _arranged(capture: Capture, spans: Sequence[Span]) -> tuple[Arrangement, tuple[Entry, ...], list[Problem]]:
+    """Return the tree over a capture and its ledger; text that no witness claims gets a witness of its own."""
+    arrangement = arrange(spans)
+    entries = ledger(capture.text, arrangement.roots)
+    strays = unplaced(entries, arrangement.roots)
+    if not strays:
+        return arrangement, entries, []
+    problems = []
+    for stray in strays:
+        line, column = capture.place(stray.start)
+        quote = capture.text[stray.start : stray.end][:60]
+        problems.append(problem("C013", capture.origin.seed, line, column, quote=quote))
+    arrangement = arrange([*spans, *strays])
+    return arrangement, ledger(capture.text, arrangement.roots), problems
+
+
+def accounts(edition: Edition, path: Path) -> list[Account]:
+    """Return the ledger of every capture in a seed; raise `RefusedSeed`."""
+    found = []
+    for capture in read_captures(read_seed(path, edition.name(path))).captures:
+        _, entries, _ = _arranged(capture, recognise(capture).spans)
+        found.append(Account(capture, entries))
+    return found
