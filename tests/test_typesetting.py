@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from pipeline.edition import Edition
 from pipeline.problems import ExitCode, Outcome, as_text
 from pipeline.resources import resource
 from pipeline.stylesheets import stylesheet
-from pipeline.tei import TEI, local_name, read_tei
+from pipeline.tei import NAMESPACES, TEI, local_name, read_tei
 from pipeline.typesetting import TypesettingFailed, build_volume, engine, set_document
 
 CASES = Path(__file__).parent / "cases" / "print"
@@ -95,6 +96,28 @@ def test_the_code_of_a_case_is_as_it_was_read_and_approved(name: str, tmp_path: 
 def test_the_cases_have_every_element_that_the_guidelines_name() -> None:
     files = [CASES / "edition" / "corpus.xml", *(CASES / name / "input.xml" for name in NAMES)]
     assert {local_name(e) for file in files for e in read_tei(file).getroot().iter(etree.Element)} >= ENCODED
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_character_of_the_reading_text_is_lost(name: str) -> None:
+    text = read_tei(CASES / name / "input.xml").getroot().find("tei:text", NAMESPACES)
+    code = (CASES / name / "document.typ").read_text(encoding="utf-8").partition("#row(")[2]
+    literals = re.findall(r'#"((?:[^"\\]|\\.)*)";', code)
+    shown = Counter(re.sub(r"\\(.)", r"\1", "".join(literals)))
+    assert text is not None
+    missing = Counter("".join(reading_text(text))) - shown
+    assert {sign: count for sign, count in missing.items() if not sign.isspace()} == {}
+
+
+def reading_text(element: etree._Element) -> Iterator[str]:
+    """Yield the text of an element that the volume gives: no page furniture, nothing written out for machines."""
+    yield element.text or ""
+    for child in element.iterchildren(etree.Element):
+        name = local_name(child)
+        furniture = (name == "fw" and child.get("type") != "stamp") or child.get("force") == "weak"
+        if not furniture and not (name in {"reg", "expan"} and local_name(element) == "choice"):
+            yield from reading_text(child)
+    yield from (str(child.tail or "") for child in element)
 
 
 def test_both_scripts_can_be_read_out_of_the_volume(built: tuple[Edition, Outcome]) -> None:

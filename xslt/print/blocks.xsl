@@ -27,7 +27,13 @@
     <xsl:text>];</xsl:text>
   </xsl:template>
 
-  <xsl:template match="div | lg | postscript | figure | group | body | front | back" mode="typst:text">
+  <xsl:template match="postscript" mode="typst:text">
+    <xsl:text>#after-text[</xsl:text>
+    <xsl:apply-templates select="*" mode="typst:text"/>
+    <xsl:text>];</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="div | lg | figure | group | body | front | back" mode="typst:text">
     <xsl:apply-templates select="*" mode="typst:text"/>
   </xsl:template>
 
@@ -124,6 +130,13 @@
     <xsl:text>#stamp[</xsl:text>
     <xsl:apply-templates mode="typst:text"/>
     <xsl:text>];</xsl:text>
+  </xsl:template>
+
+  <!-- A stamp between blocks has a line of its own. -->
+  <xsl:template match="(div | body | postscript)/fw" mode="typst:text">
+    <xsl:text>#text-line("stamp")[#stamp[</xsl:text>
+    <xsl:apply-templates mode="typst:text"/>
+    <xsl:text>];];</xsl:text>
   </xsl:template>
 
   <xsl:template match="fw/stamp" mode="typst:text">
