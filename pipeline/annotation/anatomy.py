@@ -175,7 +175,7 @@ def _opener_units(frame: Frame, chunk: Chunk) -> list[Span]:
 def _opener_unit(kind: str, start: int, end: int) -> Span:
     if kind in _UNITS:
         return span(start, end, _UNITS[kind], "opener-words")
-    return span(start, end, "seg", "opener-words", type=kind)
+    return span(start, end, "seg", "opener-words", type="document-type" if kind == "head" else kind)
 
 
 def _tiles(chunk: Chunk, pieces: Sequence[Piece]) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -26,6 +26,12 @@ from pipeline.annotation.readings import Reading
 from pipeline.annotation.spans import Span, span
 from pipeline.tei import XML_LANG
 
+LONGEST_IDENTIFICATION = 8
+"""Words; a longer bracket explains rather than says who is meant."""
+
+LONGEST_WORDING = 5
+"""Words of the original that a translator quotes."""
+
 WORDS = Path(__file__).with_suffix(".toml")
 
 _BRACKET = re.compile(r"\[([^\[\]]{1,400})\]")
@@ -44,6 +50,7 @@ class _Words:
     number: re.Pattern[str]
     romanised: re.Pattern[str]
     place_before: frozenset[str]
+    function_words: frozenset[str]
 
 
 @functools.cache
@@ -60,6 +67,7 @@ def _words() -> _Words:
         number=pattern("number"),
         romanised=pattern("romanised"),
         place_before=frozenset(data["place-before"]),
+        function_words=frozenset(data["function-words"]),
     )
 
 
@@ -87,13 +95,28 @@ def _kind(text: str, found: re.Match[str], language: str, names_persons: bool) -
         return ""
     if words.omission.fullmatch(inside):
         return "omission"
-    if inside.endswith("?"):
-        return "illegible"
     if _WORD_BEFORE.search(before):
         return "completion"
+    if inside.endswith("?"):
+        return "illegible"
+    if _is_function_word(inside):
+        return "subaudible"
     if words.remark.fullmatch(inside) or words.description.fullmatch(inside):
         return "explanation"
     return _explaining_kind(inside, before.rstrip(), language, names_persons)
+
+
+def _is_function_word(inside: str) -> bool:
+    """Whether a bracket begins with a capital only because a sentence does: `[We]`, `[He will]`."""
+    first, *rest = inside.split()
+    return first in _words().function_words and len(rest) <= 2 and all(word[0].islower() for word in rest)
+
+
+def _is_romanised(inside: str) -> bool:
+    """Whether most words of a short bracket look like Russian in Latin letters."""
+    found = inside.split()
+    looks = sum(1 for word in found if _words().romanised.fullmatch(word))
+    return inside[0].islower() and len(found) <= LONGEST_WORDING and looks * 2 >= len(found)
 
 
 def _explaining_kind(inside: str, before: str, language: str, names_persons: bool) -> str:
@@ -103,7 +126,7 @@ def _explaining_kind(inside: str, before: str, language: str, names_persons: boo
         return "date"
     if re.search(r"\d$", before) and words.number.fullmatch(inside):
         return "number"
-    if language == "en" and inside[0].islower() and words.romanised.search(inside):
+    if language == "en" and _is_romanised(inside):
         return "original-wording"
     if _abbreviates(before, inside):
         return "expansion"
@@ -127,9 +150,10 @@ def _abbreviates(before: str, inside: str) -> bool:
 def _naming_kind(inside: str, before: str, names_persons: bool) -> str:
     name_before = _CAPITALISED_BEFORE.search(before)
     if not _NAME.fullmatch(inside):
-        return "identification" if inside[0].isupper() and name_before is None else "explanation"
+        is_phrase = len(inside.split()) <= LONGEST_IDENTIFICATION and not inside.endswith(".")
+        return "identification" if inside[0].isupper() and name_before is None and is_phrase else "explanation"
     if not name_before:
-        return "subaudible" if len(inside.split()) == 1 and len(inside) <= 4 else "identification"
+        return "identification"
     if names_persons:
         return "cover-name"
     leading = (name_before[1] or "").casefold()

@@ -86,8 +86,10 @@ def chunks(text: str, lines: Sequence[Line], turns: Sequence[SheetTurn], dropped
     found: list[Chunk] = []
     group: list[_Row] = []
     certainty = ""
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
         goes_on, doubt = _goes_on(group[-1], row, width, run_on) if group else (True, "")
+        if goes_on and group and number == len(rows) and width and not run_on and _is_last_word(group[-1], row, width):
+            goes_on, doubt = False, "medium"
         if not goes_on:
             found.append(_chunk(text, group, skipped, certainty))
             group, certainty = [], doubt
@@ -140,6 +142,12 @@ def _goes_on(before: _Row, after: _Row, width: int, run_on: bool) -> tuple[bool,
     if run_on:
         return open_ended or not after.after_blank, "medium"
     return (False, "") if after.after_blank else _goes_on_wrapped(before, after, width)
+
+
+def _is_last_word(before: _Row, last: _Row, width: int) -> bool:
+    """Whether a short last line begins anew after the end of a sentence: a signature without a line of its own."""
+    ended = bool(_ENDS_SENTENCE.search(before.line.text))
+    return ended and len(last.line.text) < 0.6 * width and not _BEGINS_SMALL.match(last.line.text)
 
 
 def _goes_on_wrapped(before: _Row, after: _Row, width: int) -> tuple[bool, str]:

@@ -27,13 +27,13 @@ OPENING_QUOTES = '"“«„‘'
 _FILLING = re.compile(r"[\s.,;:/|–—-]*")
 _BRACKET = re.compile(r"\[[^\[\]]{1,80}\]")
 _TIME = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?![\d.])|\d{1,2}\shours(?:\s\d{1,2}\sminutes)?")
-_PLACE = re.compile(r"[A-ZА-ЯЁ][\w'’-]+(?:\s[A-ZА-ЯЁ][\w'’-]+)?\.?")
+_PLACE = re.compile(r"[A-ZА-ЯЁ][\w'’-]+(?:\s[A-ZА-ЯЁ][a-zа-яё'’-]+)?\.?")
 _OMISSION = re.compile(r"[\[(<]?\s?(?:\.\.\.|…)\s?[\])>]?\.?")
 _NUMBER_AND_DATE = re.compile(r"((?:No\.?|№|N)\s?\d{1,5}?)((?:[12]\d|3[01]|[1-9])\.\d{1,2}\.\d{2,4})$")
 
 _TOKEN = r"(?:[A-ZА-ЯЁ]\.\s?){0,3}[A-ZА-ЯЁ][\w'’-]*"
 _NAME = re.compile(rf"\(?\.?(?:(?:[A-ZА-ЯЁ]\s){{3,}}[A-ZА-ЯЁ]\b|{_TOKEN}(?:\s\.?{_TOKEN}){{0,4}})\)?")
-_NO_NAME = re.compile(r"\b(?:THE|OF|ON|AND|IN|FOR|TO|A|О|ОБ|НА|ПО|И|В|ДЛЯ|The|Of|On)\b")
+_NO_NAME = re.compile(r"\b(?:THE|OF|ON|AND|IN|FOR|TO|A|О|ОБ|НА|ПО|И|В|ДЛЯ|The|Of|On)\b(?!\.)")
 _LONGEST_NAME = 48
 
 

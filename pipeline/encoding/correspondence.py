@@ -179,6 +179,7 @@ def _reading(text: str, node: Node) -> str:
 def _bare(name: str) -> str:
     """Return a name without its form of address, quotation marks and stops."""
     stripped = name.strip(" .,;:" + OPENING_QUOTES + CLOSING_QUOTES)
+    stripped = stripped[1:-1] if re.fullmatch(r"\([^()]*\)", stripped) else stripped
     if re.fullmatch(r"(?:[A-ZА-ЯЁ]\s)+[A-ZА-ЯЁ]\b.*", stripped):
         spaced = re.match(r"(?:[A-ZА-ЯЁ]\s)+[A-ZА-ЯЁ]\b", stripped)
         stripped = (spaced.group().replace(" ", "") if spaced else "") + stripped[spaced.end() if spaced else 0 :]
@@ -196,8 +197,17 @@ def _dates(node: Node) -> list[tuple[tuple[str, str], ...]]:
 
 
 def _read_signed(said: _Said, text: str, node: Node, _frame: str) -> None:
+    """Take a signature; where an office and a name stand apart, the name."""
     name = _bare(_reading(text, node))
-    said.signed = f"{said.signed} {name}".strip() if said.signed else name
+    if not said.signed or _is_office(said.signed, said.language):
+        said.signed = name
+    elif not _is_office(name, said.language):
+        said.signed = f"{said.signed} {name}"
+
+
+def _is_office(name: str, language: str) -> bool:
+    pattern = anatomy_words(language).closer.get("role")
+    return pattern is not None and pattern.fullmatch(name) is not None
 
 
 def _read_dateline(said: _Said, text: str, node: Node, frame: str) -> None:
