@@ -119,13 +119,15 @@ def _evidence(line: str) -> _Evidence:
     if not letters:
         return _Evidence(Counter(), Counter())
     words = [word.lower() for word in _WORDS.findall(outside)]
-    return _Evidence(letters, Counter({code: hits for code in languages() if (hits := _hits(words, code))}))
+    return _Evidence(letters, Counter(code for word in words for code in _languages_with(word)))
 
 
-def _hits(words: Sequence[str], code: str) -> int:
-    language = languages()[code]
-    own = set(language.letters)
-    return sum(word in language.words for word in words) + sum(1 for word in words if own and own & set(word))
+@functools.lru_cache(maxsize=20_000)
+def _languages_with(word: str) -> tuple[str, ...]:
+    """Return the languages that a word speaks for: once for being frequent there, once for a letter of their own."""
+    frequent = [language.code for language in languages().values() if word in language.words]
+    lettered = [language.code for language in languages().values() if not set(language.letters).isdisjoint(word)]
+    return (*frequent, *lettered)
 
 
 def languages_of(lines: Sequence[str], expected: Collection[str] = ()) -> list[str]:

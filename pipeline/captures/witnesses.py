@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -119,8 +120,8 @@ def witnesses(text: str, spans: Sequence[Span], translators: Mapping[str, str] |
     stretches: list[Stretch] = []
     strays: list[Span] = []
     for start, end in free:
-        found = _by_language(text, start, end, drops, record.named)
-        if (start, end) != body and _stands_apart(text, found, main):
+        found = main if (start, end) == body else _by_language(text, start, end, drops, record.named)
+        if found is not main and _stands_apart(text, found, main):
             strays.append(span(start, end, "witness", "outside", type="unplaced", lang=found[0].language))
         else:
             stretches += found
@@ -181,8 +182,15 @@ def _changes_of_script(text: str) -> list[int]:
 
 
 def _is_empty(line: Line, drops: Sequence[tuple[int, int]]) -> bool:
-    inside = {offset for start, end in drops if start < line.end and end > line.start for offset in range(start, end)}
-    return all(is_space(line.text[at]) or line.start + at in inside for at in range(len(line.text)))
+    """Whether a line has nothing but white space and drops, which come in order and do not overlap."""
+    start = line.start
+    for drop_start, drop_end in drops[max(bisect_right(drops, (line.start, 0)) - 1, 0) :]:
+        if drop_start >= line.end:
+            break
+        if not all(map(is_space, line.text[start - line.start : max(drop_start, start) - line.start])):
+            return False
+        start = max(start, min(drop_end, line.end))
+    return all(map(is_space, line.text[start - line.start :]))
 
 
 @dataclass(frozen=True, slots=True)
