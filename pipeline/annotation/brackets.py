@@ -29,6 +29,9 @@ from pipeline.tei import XML_LANG
 LONGEST_IDENTIFICATION = 8
 """Words; a longer bracket explains rather than says who is meant."""
 
+CONTEXT = 120
+"""Characters before a bracket that are looked at."""
+
 LONGEST_WORDING = 5
 """Words of the original that a translator quotes."""
 
@@ -89,7 +92,7 @@ def find_brackets(reading: Reading, language: str, resp: str, *, names_persons: 
 
 def _kind(text: str, found: re.Match[str], language: str, names_persons: bool) -> str:
     """Return what a bracket is, "" where it is no more than a reference mark."""
-    inside, before = found[1].strip(), text[: found.start()]
+    inside, before = found[1].strip(), text[max(found.start() - CONTEXT, 0) : found.start()]
     words = _words()
     if inside.isdigit():
         return ""

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -93,6 +94,15 @@ def find_dates(text: str, language: str, context: DateContext | None = None) -> 
 
     Of two readings of one place the longer holds, then the earlier, then the rule that stands first.
     """
+    return sorted(
+        (date for reading in _written_in(text, language) for date in _understood(reading, context)),
+        key=lambda date: date.start,
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def _written_in(text: str, language: str) -> tuple[Written, ...]:
+    """Return what is written as dates in a text; several recognisers ask for the same text."""
     spoken = grammar(language)
     readings = [
         (reading.start - reading.end, reading.start, rank, reading)
@@ -101,12 +111,12 @@ def find_dates(text: str, language: str, context: DateContext | None = None) -> 
         if (match := rule.pattern.match(text, lead.start())) and (reading := written(spoken, rule, match))
     ]
     taken = bytearray(len(text))
-    found: list[DateFound] = []
+    found: list[Written] = []
     for *_, reading in sorted(readings, key=lambda candidate: candidate[:3]):
         if not any(taken[reading.start : reading.end]):
             taken[reading.start : reading.end] = b"\1" * (reading.end - reading.start)
-            found += _understood(reading, context)
-    return sorted(found, key=lambda date: date.start)
+            found.append(reading)
+    return tuple(found)
 
 
 def parse_date(text: str, language: str, context: DateContext | None = None) -> DateFound | None:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.annotation.dating import DateContext, find_dates, parse_date
+from pipeline.annotation.dating import find_dates, parse_date
 from pipeline.annotation.doubts import date_doubt, shelfmark_doubts
-from pipeline.annotation.ledger import Entry, dropped_share
+from pipeline.annotation.ledger import dropped_share, strays
+from pipeline.annotation.phrases import DoubtfulDate
 from pipeline.annotation.shelfmarks import Shelfmark
-from pipeline.annotation.spans import Disposition, Node, Span
+from pipeline.annotation.spans import Node, Span
 from pipeline.captures.capture import Capture
 from pipeline.problems import Problem, problem
+from pipeline.tei import FORBIDDEN
 
 MUCH_DROPPED = 0.02
 """More than this share of a document's own text dropped is worth a look."""
@@ -22,14 +24,14 @@ OPEN_DATES = frozenset({"D003", "D004"})
 """Doubts that the TEI itself shows (`@ana`, `@cert`) and that are ordinary: a date that names no year."""
 
 
-def diagnose(capture: Capture, entries: Sequence[Entry], holdings: Sequence[Shelfmark], date: str) -> list[Problem]:
-    """Return what is wrong with a capture, in the order of the text; `date` is the document's."""
+def diagnose(capture: Capture, holdings: Sequence[Shelfmark], dates: Iterable[DoubtfulDate]) -> list[Problem]:
+    """Return what is wrong with a capture, in the order of the text."""
     found = [
-        *_forbidden(capture, entries),
-        *_much_dropped(capture, entries),
+        *_forbidden(capture),
+        *_much_dropped(capture),
         *_holding_doubts(capture, holdings),
         *_unreadable_dates(capture),
-        *_date_doubts(capture, date),
+        *_date_doubts(capture, dates),
     ]
     return sorted(found)
 
@@ -39,19 +41,23 @@ def _at(capture: Capture, code: str, offset: int, **arguments: object) -> Proble
     return problem(code, capture.origin.seed, line, column, excerpt="", **arguments)
 
 
-def _forbidden(capture: Capture, entries: Iterable[Entry]) -> Iterator[Problem]:
-    places = [entry for entry in entries if entry.disposition is Disposition.REPRESENTED]
+def _forbidden(capture: Capture) -> Iterator[Problem]:
+    places = [found.start() for found in FORBIDDEN.finditer(capture.text) if not found.group().isspace()]
     if places:
-        count = sum(entry.end - entry.start for entry in places)
-        character = f"U+{ord(capture.text[places[0].start]):04X}"
-        yield _at(capture, "C011", places[0].start, count=count, character=character)
+        character = f"U+{ord(capture.text[places[0]]):04X}"
+        yield _at(capture, "C011", places[0], count=len(places), character=character)
 
 
-def _much_dropped(capture: Capture, entries: Sequence[Entry]) -> Iterator[Problem]:
-    witnesses = [(found.start, found.end) for found in capture.spans if found.kind == "witness"]
-    share = dropped_share(entries, witnesses)
+def _much_dropped(capture: Capture) -> Iterator[Problem]:
+    witnesses = [found for found in capture.spans if found.kind == "witness"]
+    drops = [
+        found
+        for found in capture.spans
+        if found.kind == "dropped" and any(one.start <= found.start and found.end <= one.end for one in witnesses)
+    ]
+    share = dropped_share(capture.text, witnesses, drops)
     if share > MUCH_DROPPED:
-        yield _at(capture, "C012", witnesses[0][0], share=round(100 * share))
+        yield _at(capture, "C012", witnesses[0].start, share=round(100 * share))
 
 
 def _holding_doubts(capture: Capture, holdings: Sequence[Shelfmark]) -> Iterator[Problem]:
@@ -68,23 +74,15 @@ def _unreadable_dates(capture: Capture) -> Iterator[Problem]:
                 yield _at(capture, "D006", found.start, field="date", text=" ".join(text.split()))
 
 
-def _date_doubts(capture: Capture, date: str) -> Iterator[Problem]:
-    context = DateContext(date) if date else None
-    for witness in (found for found in capture.spans if found.kind == "witness"):
-        text = capture.text[witness.start : witness.end]
-        for found in find_dates(text, witness.get("lang"), context):
-            line, column = capture.place(witness.start + found.start)
-            doubt = date_doubt(found, text, capture.origin.seed, line, column)
-            if doubt and doubt.code not in OPEN_DATES:
-                yield doubt
+def _date_doubts(capture: Capture, dates: Iterable[DoubtfulDate]) -> Iterator[Problem]:
+    for doubtful in dates:
+        line, column = capture.place(doubtful.offset)
+        doubt = date_doubt(doubtful.found, doubtful.text, capture.origin.seed, line, column)
+        if doubt and doubt.code not in OPEN_DATES:
+            yield doubt
 
 
-def unplaced(entries: Iterable[Entry], roots: Iterable[Node]) -> list[Span]:
+def unplaced(text: str, roots: Iterable[Node]) -> list[Span]:
     """Return witnesses for text that no witness holds, so that nothing is lost (the drop law)."""
-    extents = [(node.span.start, node.span.end) for node in roots if node.span.kind == "witness"]
-    return [
-        Span(entry.start, entry.end, "witness", (("type", "unplaced"), ("lang", "und")), "unclaimed-text")
-        for entry in entries
-        if entry.disposition in {Disposition.TEXT, Disposition.REPRESENTED}
-        and not any(start <= entry.start and entry.end <= end for start, end in extents)
-    ]
+    attributes = (("type", "unplaced"), ("lang", "und"))
+    return [Span(start, end, "witness", attributes, "unclaimed-text") for start, end in strays(text, roots)]

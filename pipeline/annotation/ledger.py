@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.annotation.spans import KINDS, Disposition, Node
+from pipeline.annotation.spans import KINDS, Disposition, Node, Span
 from pipeline.tei import FORBIDDEN
 
 WHITE_SPACE = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """Unicode's White_Space property (PropList.txt), as the inside of a regular expression's class."""
 
-_PARTS = re.compile(f"(?P<space>[{WHITE_SPACE}]+)|(?P<represented>(?:{FORBIDDEN.pattern})+)|(?P<text>.)", re.DOTALL)
-_TEXT = re.compile(f"(?:(?![{WHITE_SPACE}]|{FORBIDDEN.pattern}).)+", re.DOTALL)
+_WHITE = re.compile(f"[{WHITE_SPACE}]+")
+_STRAY = re.compile(f"[^{WHITE_SPACE}](?s:.*)[^{WHITE_SPACE}]|[^{WHITE_SPACE}]")
+_PARTS = re.compile(
+    f"(?P<space>[{WHITE_SPACE}]+)|(?P<represented>(?:{FORBIDDEN.pattern})+)"
+    f"|(?P<text>(?:(?![{WHITE_SPACE}]|{FORBIDDEN.pattern}).)+)",
+    re.DOTALL,
+)
+_BY_GROUP = {disposition.value: disposition for disposition in Disposition}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What becomes of one stretch of the text; half-open, in code points."""
 
     start: int
@@ -57,25 +62,24 @@ def _claims(nodes: Iterable[Node]) -> Iterator[Entry]:
 
 
 def _unclaimed(text: str, start: int, end: int) -> Iterator[Entry]:
-    while start < end:
-        part = _PARTS.match(text, start, end)
-        kind = part.lastgroup if part else "text"
-        if kind == "text":
-            part = _TEXT.match(text, start, end)
-        stop = part.end() if part else start + 1
-        yield Entry(start, stop, Disposition(kind or "text"))
-        start = stop
+    for part in _PARTS.finditer(text, start, end):
+        yield Entry(part.start(), part.end(), _BY_GROUP[part.lastgroup or "text"])
 
 
-def dropped_share(entries: Iterable[Entry], extents: Iterable[tuple[int, int]]) -> float:
-    """Return which part of the characters inside these extents was dropped, white space apart."""
-    inside = list(extents)
-    dropped = kept = 0
-    for entry in entries:
-        if not any(start <= entry.start and entry.end <= end for start, end in inside):
-            continue
-        if entry.disposition is Disposition.DROPPED:
-            dropped += entry.end - entry.start
-        elif entry.disposition is not Disposition.SPACE:
-            kept += entry.end - entry.start
-    return dropped / (dropped + kept) if dropped else 0.0
+def strays(text: str, roots: Iterable[Node]) -> list[tuple[int, int]]:
+    """Return the extents of text that stands in no witness, field or drop, white space apart: one for each run."""
+    found: list[tuple[int, int]] = []
+    reached = 0
+    for start, end in [*sorted((node.span.start, node.span.end) for node in roots), (len(text), len(text))]:
+        if start > reached and (stray := _STRAY.search(text, reached, start)):
+            found.append(stray.span())
+        reached = max(reached, end)
+    return found
+
+
+def dropped_share(text: str, witnesses: Iterable[Span], drops: Iterable[Span]) -> float:
+    """Return which part of the characters inside these witnesses was dropped, white space apart."""
+    inside = [text[witness.start : witness.end] for witness in witnesses]
+    whole = sum(len(_WHITE.sub("", stretch)) for stretch in inside)
+    dropped = sum(len(_WHITE.sub("", text[drop.start : drop.end])) for drop in drops)
+    return dropped / whole if whole else 0.0

@@ -35,6 +35,16 @@ _NUMBER_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtfulDate:
+    """A date that the grammar was unsure of, with the text in which it was found."""
+
+    offset: int
+    """In the capture."""
+    found: DateFound
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """Who speaks in a witness, in what language, and from when the document is."""
 
@@ -46,13 +56,7 @@ class Voice:
 
 def find_phrases(text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]], voice: Voice) -> Iterator[Span]:
     """Yield dates, numbers and brackets in the parts of one witness; `skipped` are the extents of its furniture."""
-    for part in parts:
-        if part.kind not in PARTS or part.start == part.end:
-            continue
-        inside = [extent for extent in skipped if part.start <= extent[0] and extent[1] <= part.end]
-        reading = read_stretch(text, part.start, part.end, inside)
-        if not reading.text:
-            continue
+    for part, reading in _readings(text, parts, skipped):
         yield from _dates(reading, part, voice)
         yield from _numbers(reading, part)
         yield from _hands(reading)
@@ -62,14 +66,38 @@ def find_phrases(text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, 
             yield from find_brackets(reading, voice.language, voice.resp, names_persons=part.kind in _NAMING)
 
 
-def _dates(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
+def doubtful_dates(
+    text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]], voice: Voice
+) -> Iterator[DoubtfulDate]:
+    """Yield the dates that an editor has to look at, in the parts of one witness."""
+    for part, reading in _readings(text, parts, skipped):
+        for found in _dates_in(reading, part, voice):
+            if found.reason:
+                yield DoubtfulDate(reading.offsets[found.start], found, reading.text)
+
+
+def _readings(text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Reading]]:
+    for part in parts:
+        if part.kind not in PARTS or part.start == part.end:
+            continue
+        inside = [extent for extent in skipped if part.start <= extent[0] and extent[1] <= part.end]
+        reading = read_stretch(text, part.start, part.end, inside)
+        if reading.text:
+            yield part, reading
+
+
+def _dates_in(reading: Reading, part: Span, voice: Voice) -> list[DateFound]:
     if part.get("type") in REFERENCES:
-        return
+        return []
     dates = find_dates(reading.text, voice.language, voice.context)
     if not dates and part.kind == "dateline":
         whole = parse_date(reading.text, voice.language, voice.context)
         dates = [whole] if whole else []
-    for found in dates:
+    return dates
+
+
+def _dates(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
+    for found in _dates_in(reading, part, voice):
         if attributes := date_attributes(found):
             start, end = reading.extent(found.start, found.end)
             yield span(start, end, "date", found.rule, found.certainty, **attributes)

@@ -10,36 +10,64 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.annotation.ledger import WHITE_SPACE
 
+_WHITE = re.compile(f"[{WHITE_SPACE}]+")
 _WORD = re.compile(f"[^{WHITE_SPACE}]+")
 _COMPOSING = re.compile("[\u0300-\u036f\u0483-\u0487\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 
 
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as read, and where each of its characters stands in the capture."""
+    """A text as read, and where each of its characters stands in the capture.
 
-    text: str
-    offsets: tuple[int, ...]
-    """Code point offset in the capture of each character of `text`."""
+    Many readings are only matched against; the places are worked out when they are first asked for.
+    """
+
+    __slots__ = ("_offsets", "_places", "text")
+
+    def __init__(self, text: str, places: Callable[[], Sequence[int]]) -> None:
+        self.text = text
+        self._places = places
+        self._offsets: Sequence[int] | None = None
+
+    @property
+    def offsets(self) -> Sequence[int]:
+        """Code point offset in the capture of each character of `text`."""
+        if self._offsets is None:
+            self._offsets = self._places()
+        return self._offsets
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
         """Return the extent in the capture of a stretch of the reading that is not empty."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
+    def part(self, start: int, end: int) -> Reading:
+        """Return the reading of a stretch of this one."""
+        return Reading(self.text[start:end], lambda: self.offsets[start:end])
+
 
 def read_stretch(
-    text: str, start: int, end: int, skipped: Iterable[tuple[int, int]] = (), joins: Iterable[tuple[int, int]] = ()
+    text: str, start: int, end: int, skipped: Sequence[tuple[int, int]] = (), joins: Iterable[tuple[int, int]] = ()
 ) -> Reading:
     """Return the reading of `text[start:end]` without the skipped extents (in order, not overlapping).
 
     White space stands where something was skipped; where one of `joins` (a hyphen at a sheet turn) was, the word runs
     on across it and across what is skipped next.
     """
+    if not skipped:
+        folded = _WHITE.sub(" ", text[start:end]).strip(" ")
+        if folded.isascii() or (not _COMPOSING.search(folded) and unicodedata.is_normalized("NFC", folded)):
+            return Reading(folded, lambda: _words_and_places(text, start, end, (), ())[1])
+    parts, places = _words_and_places(text, start, end, skipped, joins)
+    composed, offsets = _composed("".join(parts), places)
+    return Reading(composed, lambda: offsets)
+
+
+def _words_and_places(
+    text: str, start: int, end: int, skipped: Sequence[tuple[int, int]], joins: Iterable[tuple[int, int]]
+) -> tuple[list[str], list[int]]:
     joining = {join_start for join_start, _ in joins}
     parts: list[str] = []
     offsets: list[int] = []
@@ -57,13 +85,13 @@ def read_stretch(
             offsets.extend(range(word.start(), word.end()))
         glued = skip_start in joining or (glued and not words)
         reached = skip_end
-    return _composed("".join(parts), offsets)
+    return parts, offsets
 
 
-def _composed(text: str, offsets: list[int]) -> Reading:
-    """Return the reading in NFC: a letter and its combining marks become one character where Unicode has one."""
+def _composed(text: str, offsets: list[int]) -> tuple[str, list[int]]:
+    """Return text and places in NFC: a letter and its combining marks become one character where Unicode has one."""
     if not _COMPOSING.search(text) and unicodedata.is_normalized("NFC", text):
-        return Reading(text, tuple(offsets))
+        return text, offsets
     parts: list[str] = []
     places: list[int] = []
     start = 0
@@ -74,4 +102,4 @@ def _composed(text: str, offsets: list[int]) -> Reading:
         parts.append(cluster)
         places += [offsets[start]] * len(cluster)
         start = end
-    return Reading("".join(parts), tuple(places))
+    return "".join(parts), places

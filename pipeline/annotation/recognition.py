@@ -14,7 +14,7 @@ from pipeline.annotation.dating import DateContext, find_dates, parse_date
 from pipeline.annotation.furniture import find_sheet_turns
 from pipeline.annotation.layout import Chunk, chunks, is_run_on
 from pipeline.annotation.paragraphs import Paragraph, restored_breaks
-from pipeline.annotation.phrases import Voice, find_phrases
+from pipeline.annotation.phrases import DoubtfulDate, Voice, doubtful_dates, find_phrases
 from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.restoration import restore
 from pipeline.annotation.spans import Layer, Span
@@ -29,6 +29,7 @@ class Recognised:
     spans: tuple[Span, ...]
     date: str
     """ISO 8601, or ""."""
+    doubts: tuple[DoubtfulDate, ...] = ()
 
 
 def recognise(capture: Capture) -> Recognised:
@@ -38,13 +39,15 @@ def recognise(capture: Capture) -> Recognised:
     date = document_date(capture, witnesses, anatomies)
     context = DateContext(date) if date else None
     spans = list(capture.spans)
+    doubts: list[DoubtfulDate] = []
     for witness, anatomy in zip(witnesses, anatomies, strict=True):
         signs = _extents(found for found in anatomy if found.layer is Layer.SIGN)
         skipped = sorted({*signs, *_extents(_dropped(capture, witness))})
         voice = Voice(witness.get("lang"), witness.get("resp") or "#source", context)
         spans += anatomy
         spans += find_phrases(capture.text, anatomy, skipped, voice)
-    return Recognised(tuple(_counterparts(spans, witnesses)), date)
+        doubts += doubtful_dates(capture.text, anatomy, skipped, voice)
+    return Recognised(tuple(_counterparts(spans, witnesses)), date, tuple(doubts))
 
 
 def _anatomy(capture: Capture, witness: Span) -> list[Span]:

@@ -12,7 +12,6 @@ import re
 from dataclasses import replace
 
 from pipeline.annotation.layout import Chunk
-from pipeline.annotation.readings import Reading
 from pipeline.languages.anatomy import AnatomyWords
 
 _NUMBER = re.compile(r"(?<=[.:;!?\]\"”»]\s)(\d{1,2})\.\s(?=[^\W\d_a-zа-я])")
@@ -34,7 +33,7 @@ def split(chunk: Chunk, places: list[int], certainty: str) -> list[Chunk]:
 def _piece(chunk: Chunk, start: int, end: int) -> Chunk:
     text = chunk.text[start:end]
     start, end = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-    reading = Reading(chunk.text[start:end], chunk.reading.offsets[start:end])
+    reading = chunk.reading.part(start, end)
     first, last = chunk.reading.extent(start, end)
     signs = tuple(sign for sign in chunk.signs if first <= sign.start < last)
     return Chunk(first, last, reading, chunk.certainty, signs)

@@ -44,7 +44,7 @@ _SCRIPTS = {
     "Hebrew": "\u0590-\u05ff",
     "Greek": "\u0370-\u03ff",
 }
-_LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
+_RUNS = re.compile("|".join(f"(?P<{script}>[{letters}]+)" for script, letters in _SCRIPTS.items()))
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -92,8 +92,10 @@ def languages_named(text: str) -> list[str]:
 
 def letters_in(text: str) -> Counter[str]:
     """Return how many letters of each script a text has."""
-    counts = {script: len(pattern.findall(text)) for script, pattern in _LETTERS.items()}
-    return Counter({script: count for script, count in counts.items() if count})
+    counts: Counter[str] = Counter()
+    for run in _RUNS.finditer(text):
+        counts[run.lastgroup or ""] += run.end() - run.start()
+    return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +106,28 @@ class _Evidence:
     words: Counter[str]
     """Frequent words by language."""
 
+    best: dict[str, int]
+    """How often the language that is heard most is heard, by script."""
+
     def cost(self, language: Language, word: int) -> int:
-        scripts = {"Han", "Kana"} if language.script == "Kana" else {language.script}
+        scripts = ("Han", "Kana") if language.script == "Kana" else (language.script,)
         foreign = sum(count for script, count in self.letters.items() if script not in scripts)
         if language.script == "Kana" and self.letters["Han"] > HAN_IN_JAPANESE * self.letters["Kana"]:
             foreign += self.letters["Han"]
-        rivals = [count for code, count in self.words.items() if languages()[code].script == language.script]
-        return foreign + word * (max(rivals, default=0) - self.words[language.code])
+        return foreign + word * (self.best.get(language.script, 0) - self.words.get(language.code, 0))
 
 
 def _evidence(line: str) -> _Evidence:
     outside = _BRACKETED.sub(" ", line)
     letters = letters_in(outside)
     if not letters:
-        return _Evidence(Counter(), Counter())
-    words = [word.lower() for word in _WORDS.findall(outside)]
-    return _Evidence(letters, Counter(code for word in words for code in _languages_with(word)))
+        return _Evidence(Counter(), Counter(), {})
+    words = Counter(code for word in _WORDS.findall(outside) for code in _languages_with(word.lower()))
+    best: dict[str, int] = {}
+    for code, count in words.items():
+        script = languages()[code].script
+        best[script] = max(best.get(script, 0), count)
+    return _Evidence(letters, words, best)
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -151,20 +159,26 @@ def tells_apart(line: str, one: str, other: str) -> bool:
 
 def _candidates(evidence: Sequence[_Evidence], expected: Collection[str]) -> list[Language]:
     """Return the languages that the lines may be in: of each script the best, and others with lines of their own."""
-    total: Counter[str] = sum((line.letters for line in evidence), Counter())
-    return [language for script in total for language in _of_script(script, evidence, expected)]
+    scripts: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    for line in evidence:
+        scripts.update(line.letters)
+        hits.update(line.words)
+    return [language for script in scripts for language in _of_script(script, evidence, hits, expected)]
 
 
-def _of_script(script: str, evidence: Sequence[_Evidence], expected: Collection[str]) -> list[Language]:
+def _of_script(
+    script: str, evidence: Sequence[_Evidence], hits: Counter[str], expected: Collection[str]
+) -> list[Language]:
     known = [language for language in languages().values() if language.script == script]
-    hits = Counter({language.code: sum(line.words[language.code] for line in evidence) for language in known})
     best = max(known, key=lambda language: hits[language.code])
     others = [language for language in known if language is not best]
-    return [best, *(one for one in others if one.code in expected or _has_lines_of_its_own(one, best, evidence))]
+    heard = [one for one in others if hits[one.code] and _has_lines_of_its_own(one, best, evidence)]
+    return [best, *(one for one in others if one.code in expected or one in heard)]
 
 
 def _has_lines_of_its_own(language: Language, best: Language, evidence: Iterable[_Evidence]) -> bool:
-    ahead = [line.words[language.code] - line.words[best.code] for line in evidence]
+    ahead = [line.words.get(language.code, 0) - line.words.get(best.code, 0) for line in evidence]
     return sum(lead for lead in ahead if lead > 0) * WORD > CHANGE and max(ahead) > 1
 
 

@@ -90,9 +90,9 @@ def convert_seed(path: Path, edition: Edition, facts: Facts) -> ConvertedSeed:
 def _convert_capture(capture: Capture, read: ReadSeed, facts: Facts) -> tuple[ConvertedCapture, list[Problem]]:
     attributed = with_agents(capture)
     recognised = recognise(attributed)
-    arrangement, entries, problems = _arranged(attributed, recognised.spans)
+    arrangement, problems = _arranged(attributed, recognised.spans)
     holdings = shelfmarks_of(attributed, arrangement.roots)
-    problems += diagnose(attributed, entries, holdings, recognised.date)
+    problems += diagnose(attributed, holdings, recognised.doubts)
     encoded = encode_document(attributed, recognised, arrangement, Licence(facts.publisher, facts.licence))
     plain = " ".join(capture.text.split())
     return (
@@ -101,26 +101,24 @@ def _convert_capture(capture: Capture, read: ReadSeed, facts: Facts) -> tuple[Co
     )
 
 
-def _arranged(capture: Capture, spans: Sequence[Span]) -> tuple[Arrangement, tuple[Entry, ...], list[Problem]]:
-    """Return the tree over a capture and its ledger; text that no witness claims gets a witness of its own."""
+def _arranged(capture: Capture, spans: Sequence[Span]) -> tuple[Arrangement, list[Problem]]:
+    """Return the tree over a capture; text that no witness claims gets a witness of its own, and is reported."""
     arrangement = arrange(spans)
-    entries = ledger(capture.text, arrangement.roots)
-    strays = unplaced(entries, arrangement.roots)
+    strays = unplaced(capture.text, arrangement.roots)
     if not strays:
-        return arrangement, entries, []
+        return arrangement, []
     problems = []
     for stray in strays:
         line, column = capture.place(stray.start)
-        quote = capture.text[stray.start : stray.end][:60]
+        quote = " ".join(capture.text[stray.start : stray.end].split())[:60]
         problems.append(problem("C013", capture.origin.seed, line, column, quote=quote))
-    arrangement = arrange([*spans, *strays])
-    return arrangement, ledger(capture.text, arrangement.roots), problems
+    return arrange([*spans, *strays]), problems
 
 
 def accounts(edition: Edition, path: Path) -> list[Account]:
     """Return the ledger of every capture in a seed; raise `RefusedSeed`."""
     found = []
     for capture in read_captures(read_seed(path, edition.name(path))).captures:
-        _, entries, _ = _arranged(capture, recognise(capture).spans)
-        found.append(Account(capture, entries))
+        arrangement, _ = _arranged(capture, recognise(capture).spans)
+        found.append(Account(capture, ledger(capture.text, arrangement.roots)))
     return found
