@@ -34,8 +34,11 @@ from pipeline.workers import each
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 DESIGN = ("volume.typ", "design.typ", "probe.typ")
 
-SIGN = re.compile("[^\\s\\w][\u0300-\u036f\u0483-\u0489]*|\\w[\u0300-\u036f\u0483-\u0489]*")
-"""A character with the combining marks after it: what a font has or lacks as one."""
+COMBINED = re.compile("\\w[\u0300-\u036f\u0483-\u0489]+")
+"""A letter with combining marks after it, which a font has or lacks as one."""
+
+RARE = re.compile(r"\S*[^\u0000-\u04ff\u2000-\u22ff\s]\S*")
+"""A run with a character beyond Latin, Greek, Cyrillic and common signs: other scripts join their characters."""
 
 REFUSED = re.compile(r'(?:the text|the disallowed codepoint|the PDF contains the codepoint) `"((?:[^"\\]|\\.)+)"`')
 """Where Typst quotes a text that it has no glyph for, or that PDF/A forbids."""
@@ -100,9 +103,8 @@ def _write_parts(edition: Edition, workshop: Path, facts: Facts, freshness: Fres
             freshness.made(part.name, prints[part.path])
         else:
             _part(workshop, part.path).unlink(missing_ok=True)
-    for file in (workshop / "documents").glob("*.typ"):
-        if file.stem not in {path.stem for path in prints}:
-            file.unlink()
+    for gone in set((workshop / "documents").glob("*.typ")) - {_part(workshop, path) for path in prints}:
+        gone.unlink()
 
 
 def _part(workshop: Path, document: Path) -> Path:
@@ -184,7 +186,8 @@ def _codes(workshop: Path, names: Sequence[str]) -> Iterator[str]:
 
 
 def _signs(text: str) -> set[str]:
-    return set(SIGN.findall(text))
+    """Return what the fonts are asked for: each character, and each run that a font may have only in part."""
+    return {sign for sign in set(text) if not sign.isspace()} | set(COMBINED.findall(text) + RARE.findall(text))
 
 
 def _unescaped(quoted: str) -> str:

@@ -35,6 +35,9 @@ from pipeline.languages.anatomy import AnatomyWords
 LONGEST_OPENER_LINE = 70
 """Characters of a line in an opener that no word marks: an addressee."""
 
+LONGEST_HEADING = 140
+"""Characters."""
+
 LONGEST_CONTINUATION = 24
 """Characters of a line in small letters that goes on from the one above it in an opener."""
 
@@ -256,8 +259,10 @@ def _body(frame: Frame, chunks: Sequence[Chunk]) -> list[Span]:
 
 def _is_heading(chunk: Chunk, following: Sequence[Chunk]) -> bool:
     """Whether a chunk is a heading: short, in capitals, no sentence, with text below it."""
+    if len(chunk.text) > LONGEST_HEADING or not following or _ENDS_SENTENCE.search(chunk.text):
+        return False
     letters = [character for character in chunk.text if character.isalpha()]
-    if len(letters) < 6 or len(chunk.text) > 140 or _ENDS_SENTENCE.search(chunk.text) or not following:
+    if len(letters) < 6:
         return False
     capitals = sum(1 for character in letters if character.isupper())
     return capitals >= 0.95 * len(letters) and len(following[0].text) > len(chunk.text)

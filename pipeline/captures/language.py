@@ -44,7 +44,7 @@ _SCRIPTS = {
     "Hebrew": "\u0590-\u05ff",
     "Greek": "\u0370-\u03ff",
 }
-_RUNS = re.compile("|".join(f"(?P<{script}>[{letters}]+)" for script, letters in _SCRIPTS.items()))
+_LETTERS = {script: re.compile(f"[{letters}]+") for script, letters in _SCRIPTS.items()}
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -90,11 +90,17 @@ def languages_named(text: str) -> list[str]:
     return list(dict.fromkeys(codes[found.group().lower()] for found in _names().finditer(text)))
 
 
+@functools.lru_cache(maxsize=4096)
 def letters_in(text: str) -> Counter[str]:
-    """Return how many letters of each script a text has."""
+    """Return how many letters of each script a text has; not to be changed, since it is kept."""
     counts: Counter[str] = Counter()
-    for run in _RUNS.finditer(text):
-        counts[run.lastgroup or ""] += run.end() - run.start()
+    for script, letters in _LETTERS.items():
+        rest = letters.sub("", text)
+        if len(rest) < len(text):
+            counts[script] = len(text) - len(rest)
+        text = rest
+        if text.isascii() and script == "Latin":
+            break
     return counts
 
 
