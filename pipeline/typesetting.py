@@ -40,8 +40,11 @@ COMBINED = re.compile("\\w[\u0300-\u036f\u0483-\u0489]+")
 RARE = re.compile(r"\S*[^\u0000-\u04ff\u2000-\u22ff\s]\S*")
 """A run with a character beyond Latin, Greek, Cyrillic and common signs: other scripts join their characters."""
 
-REFUSED = re.compile(r'(?:the text|the disallowed codepoint|the PDF contains the codepoint) `"((?:[^"\\]|\\.)+)"`')
-"""Where Typst quotes a text that it has no glyph for, or that PDF/A forbids."""
+FORBIDDEN = re.compile("[\ufeff\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""What PDF/A-3a forbids in text whatever the fonts have (ISO 19005-3, 6.2.11.7): private characters, and U+FEFF."""
+
+REFUSED = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not')
+"""Where Typst quotes a text that it has no glyph for."""
 
 
 class TypesettingFailed(PipelineError):
@@ -168,17 +171,19 @@ def _write_volume(edition: Edition, workshop: Path, names: Sequence[str], facts:
 
 
 def _signs_without_font(workshop: Path, names: Sequence[str]) -> list[str]:
-    """Return the signs of the whole volume that no font has, sorted; Typst is asked with each sign by itself."""
-    texts = [(workshop / "front.typ").read_text(encoding="utf-8")]
-    signs = set().union(*(_signs(text) for text in (*texts, *_codes(workshop, names))))
+    """Return the signs of the whole volume that it cannot show, sorted: Typst is asked with each sign by itself."""
+    front = (workshop / "front.typ").read_text(encoding="utf-8")
+    signs = _signs(front).union(*(_signs(code) for code in _codes(workshop, names)))
+    forbidden = {sign for sign in signs if FORBIDDEN.fullmatch(sign)}
+    asked = sorted({FORBIDDEN.sub("", sign) for sign in signs})
     try:
-        _compile(workshop, "probe.typ", {"signs": json.dumps(sorted(signs))}, 0)
+        _compile(workshop, "probe.typ", {"signs": json.dumps(asked)}, 0)
     except TypesettingFailed as error:
         refused = {_unescaped(quoted) for quoted in REFUSED.findall(str(error))}
         if not refused:
             raise
-        return sorted(refused)
-    return []
+        return sorted(refused | forbidden)
+    return sorted(forbidden)
 
 
 def _codes(workshop: Path, names: Sequence[str]) -> Iterator[str]:

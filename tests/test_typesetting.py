@@ -209,6 +209,15 @@ def test_a_sign_that_no_font_has_is_named_with_its_place_and_shown_by_its_code(b
     assert {"6BDB", "D574", "E001"} <= set(re.findall(r"\b[0-9A-F]{4}\b", text_of(edition)))
 
 
+@pytest.mark.parametrize("word", ["毛澤東", "해주", "क्षत्रिय", "שָׁלוֹם", "مرحبا", "ภาษา", "👩‍👩‍👧", "е̄̆", "\ufeffx"])
+def test_no_script_stops_the_volume(tmp_path: Path, word: str) -> None:
+    edition = edition_of(tmp_path, ["one-language"])
+    small_document(edition.tei, "odd", f"<p>Before {word} and <hi rend='italic'>{word}</hi> after.</p>")
+    codes = {found.code for found in build_volume(edition, jobs=1).problems}
+    assert codes <= {"T001"}
+    assert "Before" in text_of(edition)
+
+
 def test_the_same_edition_gives_the_same_bytes(built: tuple[Edition, Outcome], tmp_path: Path) -> None:
     again = edition_of(tmp_path, NAMES)
     build_volume(again, jobs=1)
