@@ -47,7 +47,7 @@ WORDS_AFTER_SIGNATURE = 3
 CONTINUED = "goes-on-from-the-line-above"
 
 _UNITS = {"dateline": "dateline", "date": "dateline", "place": "dateline", "address-word": "address-line"}
-_NUMBERED = re.compile(r"[\"“«]?((?:\d{1,2}|[a-zа-я])[.)])\s?(?=\S)")
+_NUMBERED = re.compile(r"[\"“«]?((?:\d{1,2}|[a-zа-я])[.)])(?!\d{1,2}\.|\d{1,2}\s*$|[IVXІХ]{1,4}\.)\s?(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?:;…,][\"”»’')\]]*$")
 
 
@@ -244,7 +244,11 @@ def _table(frame: Frame, rows: Sequence[Chunk]) -> list[Span]:
 
 def _body(frame: Frame, chunks: Sequence[Chunk]) -> list[Span]:
     spans: list[Span] = []
-    headings = [number for number, chunk in enumerate(chunks) if _is_heading(chunk, chunks[number + 1 :])]
+    headings = [
+        number
+        for number, chunk in enumerate(chunks)
+        if _is_heading(chunk, chunks[number + 1 :]) and not _is_marked_opener(frame, chunk)
+    ]
     for number, chunk in enumerate(chunks):
         if number in headings:
             following = next((other for other in headings if other > number), len(chunks))

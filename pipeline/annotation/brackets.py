@@ -94,7 +94,7 @@ def _kind(text: str, found: re.Match[str], language: str, names_persons: bool) -
     """Return what a bracket is, "" where it is no more than a reference mark."""
     inside, before = found[1].strip(), text[max(found.start() - CONTEXT, 0) : found.start()]
     words = _words()
-    if inside.isdigit():
+    if not inside or inside.isdigit():
         return ""
     if words.omission.fullmatch(inside):
         return "omission"

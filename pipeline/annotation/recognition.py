@@ -17,7 +17,7 @@ from pipeline.annotation.paragraphs import Paragraph, restored_breaks
 from pipeline.annotation.phrases import DoubtfulDate, Voice, doubtful_dates, find_phrases
 from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.restoration import restore
-from pipeline.annotation.spans import Layer, Span
+from pipeline.annotation.spans import Layer, Span, span
 from pipeline.captures.capture import Capture, Line, lines_of
 from pipeline.languages.anatomy import anatomy_words
 
@@ -58,7 +58,11 @@ def _anatomy(capture: Capture, witness: Span) -> list[Span]:
     found: list[Chunk] = chunks(capture.text, lines, turns, _dropped(capture, witness))
     if is_run_on(lines):
         found = [piece for chunk in found for piece in restore(chunk, words)]
-    spans = find_anatomy(Frame(capture.text, words, language), found)
+    if witness.get("type") == "unplaced":
+        spans = [sign for chunk in found for sign in chunk.signs]
+        spans += [span(chunk.start, chunk.end, "paragraph", "layout", chunk.certainty) for chunk in found]
+    else:
+        spans = find_anatomy(Frame(capture.text, words, language), found)
     return [*spans, *(sign for turn in turns for sign in turn.spans)]
 
 

@@ -32,13 +32,13 @@ GENRES = {
 
 _GENRES = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in GENRES.items()}
 _CLAUSE = re.compile(
-    r",?\s+(?:regarding|concerning|conveying|about|asking|requesting|reporting|with\s(?:a|the|request|attach|information)"
+    r",?\s+(?:regarding|concerning|conveying|transmitting|forwarding|relaying|containing|about|asking|requesting|reporting|with\s(?:a|the|request|attach|information)"
     r"|on\s(?:the|a|his|their|whether|meeting|conversation)|containing|via\stelegraph|dated)\b.*$"
-    r"|\s*\((?:excerpt|extract|evening|morning|draft)\w*\)\s*$",
+    r"|\s*\((?:(?:excerpt|extract|evening|morning|draft)\w*|\d+)\)\s*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^(?:\s*(?:No\.?|№|N)\s?[\w/-]+)?\s*(?:[,:]\s*|\bfrom\s+)?(?:the\s+)?", re.IGNORECASE)
-_VIA = re.compile(r"\s*(?:\[via\s+([^\]]+)\]|\bvia\s+((?:[A-Z][\w.'’-]*\s?)+))")
+_VIA = re.compile(r"\s*(?:[\[(]via\s+([^\])]+)[\])]|\bvia\s+((?:[A-Z][\w.'’-]*\s?)+))")
 _IN_PLACE = re.compile(r"^(?P<name>.+?)\s+(?:in|at)\s+(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)$")
 _AT_PLACE = re.compile(r"^(?P<name>.+?),\s+(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)$")
 _NUMBER = re.compile(r"(?:No\.?|№|N)\s?(\d[\w/-]*)")
@@ -84,9 +84,12 @@ def read_title(title: str) -> Title:
     head = text[words.end() :] if words and words.start() <= 20 else text
     if re.match(r"\s+(?:with|of|on|between)\b", head) and genre == "conversation":
         return Title(genre, "", participants=_participants(text))
-    parties, via = _without_via(_CLAUSE.sub("", head))
+    head, for_whom = _without_final(_CLAUSE.sub("", head))
+    parties, via = _without_via(head)
     parties = _LEAD.sub("", parties, count=1)
     senders, recipients = _sides(parties, has_genre=words is not None)
+    if for_whom:
+        recipients, via = (for_whom,), (*via, *recipients)
     return Title(genre, number[1] if number else "", senders, recipients, via)
 
 
@@ -98,6 +101,17 @@ def _participants(text: str) -> tuple[Party, ...]:
     return tuple(Party(name.strip()) for name in names if name.strip())
 
 
+_FINAL = re.compile(
+    r",?\s+for\s+(?:transmission\s+to\s+)?((?:Cdes?\.\s|Comrades?\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*(?:\s\[[^\]]+\])?)$"
+)
+
+
+def _without_final(text: str) -> tuple[str, Party | None]:
+    """`Filippov [Stalin] to Krasovsky, for Mao Zedong`: for whom the recipient is only to hand the message on."""
+    found = _FINAL.search(text.strip()) if " to " in text else None
+    return (text.strip()[: found.start()], Party(found[1])) if found else (text, None)
+
+
 def _without_via(text: str) -> tuple[str, tuple[Party, ...]]:
     found = _VIA.search(text)
     if not found:
@@ -107,7 +121,12 @@ def _without_via(text: str) -> tuple[str, tuple[Party, ...]]:
 
 def _sides(text: str, *, has_genre: bool) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Return senders and recipients: they stand to both sides of the last `to` before which a name ends."""
-    places = list(re.finditer(r"(?:^|\s)to\s+(?:the\s+)?", text))
+    office = r"(?i:ambassador|delegate|envoy|minister|consul|representative|mission|adviser|embassy)"
+    places = [
+        found
+        for found in re.finditer(r"(?:^|\s)to\s+(?:the\s+)?", text)
+        if not re.search(rf"\b{office}$", text[: found.start()])
+    ]
     if not places or not has_genre:
         return (), ()
     chosen = next((found for found in reversed(places) if _ends_in_name(text[: found.start()])), places[0])

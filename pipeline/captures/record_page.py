@@ -94,10 +94,27 @@ def _labels(lines: Sequence[Line]) -> list[_Label]:
     first = headings[-1] if headings else _first_without_heading(lines)
     labels = [label for line in lines[first:] if (label := _label(line, anywhere=bool(headings)))]
     authors = next((at for at in range(first - 1, -1, -1) if _author(lines[at])), None)
+    if authors is None and headings:
+        authors = _first_of_labels(lines, first)
     if authors is None or sum(1 for line in lines[authors:first] if not line.is_blank) > FARTHEST:
         return labels
     between = [label for line in lines[authors:first] if (label := _author(line) or _label(line, anywhere=False))]
     return [*between, *labels]
+
+
+_RELATED = re.compile(r"\s*(?:Related Documents|[A-Z][a-z]+ \d{1,2}, \d{4} \|.*)\s*")
+
+
+def _first_of_labels(lines: Sequence[Line], heading: int) -> int | None:
+    """Return the first of the labels that stand without a value directly above the record's heading; None for none."""
+    first = None
+    for at in range(heading - 1, -1, -1):
+        label = _label(lines[at], anywhere=False)
+        if label and label.name == "keywords":
+            first = at
+        elif not lines[at].is_blank and not _RELATED.fullmatch(lines[at].text):
+            break
+    return first
 
 
 def _is_heading(line: Line) -> bool:
@@ -197,7 +214,7 @@ def _summary(text: str, above: Sequence[Line], heading: Sequence[Span]) -> list[
     if not filled:
         return []
     first = filled[-1]
-    while first > 0 and not body[first - 1].is_blank:
+    while first > 0 and not body[first - 1].is_blank and any(line.is_blank for line in body):
         first -= 1
     paragraph = text[body[first].start : body[filled[-1]].end]
     if not speaks_about_the_document(paragraph, is_apart=first != filled[0]):

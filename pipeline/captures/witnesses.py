@@ -35,7 +35,7 @@ _WORD_OR_BRACKET = re.compile(r"\[[^\[\]]*\]|\S+")
 _OMISSION = re.compile(r"\W*(?:\.{3}|…)\W*")
 _TRANSLATED = re.compile(r"\b(?:translat(?:ed|ion)|machine-translated)\b", re.IGNORECASE)
 _SOVIET_REFERENCE = re.compile(
-    r"\b(?:AP\s?RF|APRF|RGANI|RGASPI|AVP\s?RF|AVPRF|GARF|RGAE|RGVA|TsAMO|TsKhSD)\b[^\n]{0,40}\b(?:F|f|fond)\b\.?"
+    r"\b(?:AP\s?RF|APRF|RGANI|RGASPI|AVP\s?RF|AVPRF|GARF|RGAE|RGVA|TsAMO|TsKhSD)\b[^\n]{0,40}\b(?:[Ff]|[Ff]ond)\b\.?"
 )
 
 

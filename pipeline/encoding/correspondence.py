@@ -26,7 +26,7 @@ _HANDS = {
 _HAND = {kind: re.compile(rf"^\s*(?:{words})", re.IGNORECASE) for kind, words in _HANDS.items()}
 _CLERK = re.compile(r"(?:\[[^\]]*\]|[.:])\s*\*?([A-ZА-ЯЁ][\w'’-]+)\*?")
 _RECEIVED = re.compile(r"\b(?:Received|Arrived|получен[аo]?|поступила|принята)\b|[ЛП]оступила", re.IGNORECASE)
-_FROM_PLACE = re.compile(r"^(?:From|Из)\s+([A-ZА-ЯЁ][\w'’-]+)")
+_FROM_PLACE = re.compile(r"^(?:From|Из)\s+([A-ZА-ЯЁ][\w'’-]+?)(?=Received|Sent|Arrived|[^\w'’-]|$)")
 _TRANSMITTED = re.compile(r"^(?:Transmitted to|Передано)\s+(?:т\.|тов\.|товарищу)?\s*([A-ZА-ЯЁ][\w'’-]+)")
 _HANDED_ON = re.compile(
     r"(?:transmission to|following to|[Cc]onvey to|[Pp]ass to|передачи|Передайте|Вручите)\s+(.+?)"
