@@ -38,8 +38,8 @@ LONGEST_WORDING = 5
 WORDS = Path(__file__).with_suffix(".toml")
 
 _BRACKET = re.compile(r"\[([^\[\]]{1,400})\]")
-_WORD_BEFORE = re.compile(r"[^\W\d_]+$")
-_REST_OF_WORD = re.compile(r"[^\W\d_]*\.?")
+_COMPLETED = re.compile(r"[^\W\d_]+(?:\[[^\[\]\d]*[^\W\d_][^\[\]\d]*\][^\W\d_]*)+")
+_PART_OF_WORD = re.compile(r"\[[^\[\]]*\]|[^\[\]]+")
 _ACRONYM = re.compile(r"(?:\b[A-ZА-ЯЁ]{2,8}\b[ ()a-zа-я]{0,4}){1,3}$")
 _CAPITALISED_BEFORE = re.compile(r"(\w+)?\s*\b((?:[A-ZА-ЯЁ][\w'’.-]*\s?)+)$")
 _NAME = re.compile(r"(?:[A-ZА-ЯЁ][\w'’.-]*\s?){1,5}")
@@ -80,12 +80,19 @@ def find_brackets(reading: Reading, language: str, resp: str, *, names_persons: 
     `resp` points to whoever speaks in them; `names_persons` says that the reading is a signature or an address, where a
     name after a name resolves a cover name.
     """
+    if "[" not in reading.text:
+        return []
     spans: list[Span] = []
+    completed = 0
+    for word in _COMPLETED.finditer(reading.text):
+        spans += _completion(reading, word)
+    ends = [word.span() for word in _COMPLETED.finditer(reading.text)]
     for found in _BRACKET.finditer(reading.text):
-        kind = _kind(reading.text, found, language, names_persons)
-        if kind == "completion":
-            spans += _completion(reading, found)
-        elif kind:
+        while completed < len(ends) and ends[completed][1] <= found.start():
+            completed += 1
+        if completed < len(ends) and ends[completed][0] <= found.start():
+            continue
+        if kind := _kind(reading.text, found, language, names_persons):
             spans += _spans(reading, found, kind, resp)
     return spans
 
@@ -98,8 +105,8 @@ def _kind(text: str, found: re.Match[str], language: str, names_persons: bool) -
         return ""
     if words.omission.fullmatch(inside):
         return "omission"
-    if _WORD_BEFORE.search(before):
-        return "completion"
+    if not any(character.isalnum() for character in inside) or text[found.end() : found.end() + 1].isalpha():
+        return "subaudible"
     if inside.endswith("?"):
         return "illegible"
     if _is_function_word(inside):
@@ -177,16 +184,11 @@ def _spans(reading: Reading, found: re.Match[str], kind: str, resp: str) -> list
     return spans
 
 
-def _completion(reading: Reading, found: re.Match[str]) -> list[Span]:
-    """`c[omrade]s`: the whole word is `expan`, what was written `abbr`, what is completed `ex`."""
-    word = _WORD_BEFORE.search(reading.text[: found.start()])
-    rest = _REST_OF_WORD.match(reading.text, found.end())
-    if word is None or rest is None:
-        return []
-    end = rest.end() - (1 if rest.group() == "." else 0)
-    whole = reading.extent(word.start(), max(end, found.end()))
-    return [
-        span(*whole, "expan", "bracket-completion"),
-        span(*reading.extent(word.start(), found.start()), "abbr", "bracket-completion"),
-        span(*reading.extent(found.start(), found.end()), "ex", "bracket-completion"),
-    ]
+def _completion(reading: Reading, word: re.Match[str]) -> list[Span]:
+    """`ш[ифро]т[елеграмма]`: the whole word is `expan`, what was written `abbr`, what is completed `ex`."""
+    spans = [span(*reading.extent(*word.span()), "expan", "bracket-completion")]
+    for part in _PART_OF_WORD.finditer(reading.text, *word.span()):
+        kind = "ex" if part.group().startswith("[") else "abbr"
+        if part.end() < word.end() or kind == "ex":
+            spans.append(span(*reading.extent(*part.span()), kind, "bracket-completion"))
+    return spans
