@@ -323,3 +323,11 @@ def test_the_engine_says_its_version() -> None:
 def test_law_escaping_loses_nothing(text: str) -> None:
     literal = stylesheet(resource("xslt/print/typst.xsl")).call("{urn:despatch:typst}string", text)
     assert json.loads(typst.Compiler(b"").eval(literal)) == text
+
+
+@pytest.mark.parametrize("gap", [" ", "  ", " \u00a0", "\u00a0 \u00a0", "\n\u00a0"])
+def test_words_that_a_run_of_spaces_parts_stay_apart(gap: str) -> None:
+    sheet = stylesheet(resource("xslt/print/typst.xsl"))
+    before = sheet.call("{urn:despatch:typst}content", f"Из Пекина{gap}")
+    after = sheet.call("{urn:despatch:typst}content", f"{gap}3 .10.1950")
+    assert (before, after) == ('#"Из Пекина"; ', ' #"3 .10.1950";')

@@ -22,11 +22,12 @@
   <!-- A text as content of its own: a literal between spaces that may fold with their neighbours. White space becomes
        Typst's own space, which is dropped at the edges of a paragraph and never doubled; a no-break space stays unless
        it stands beside white space. -->
-  <xsl:function name="typst:content" as="xs:string">
+  <xsl:function name="typst:content" as="xs:string" visibility="public">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:variable name="words" as="xs:string" select="normalize-space(replace($text, '&#xA0;*\s[\s&#xA0;]*', ' '))"/>
-    <xsl:variable name="before" as="xs:string" select="if (matches($text, '^\s')) then ' ' else ''"/>
-    <xsl:variable name="after" as="xs:string" select="if (matches($text, '\s$')) then ' ' else ''"/>
+    <xsl:variable name="folded" as="xs:string" select="replace($text, '&#xA0;*\s[\s&#xA0;]*', ' ')"/>
+    <xsl:variable name="words" as="xs:string" select="normalize-space($folded)"/>
+    <xsl:variable name="before" as="xs:string" select="if (matches($folded, '^\s')) then ' ' else ''"/>
+    <xsl:variable name="after" as="xs:string" select="if (matches($folded, '\s$')) then ' ' else ''"/>
     <xsl:sequence select="
       if ($words eq '') then $before else $before || '#' || typst:string($words) || ';' || $after"/>
   </xsl:function>
