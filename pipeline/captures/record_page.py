@@ -13,6 +13,7 @@ The fields come in any order. From seed 001:
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,16 @@ NAME = "record-page"
 HEADING = "document information"
 _ONE_LINE = frozenset({"record", "uploaded", "type"})
 """Fields whose value is one line; what stands below belongs to something else."""
+_RECORD_ID = re.compile(r"(?=\S*\d)[\w-]+")
+_RIGHTS = re.compile(
+    r"^[ \t]*(?:The History and Public Policy Program welcomes|To [ei]nquire about (?:this|the) document)", re.MULTILINE
+)
+"""How the publisher's statement on rights begins, where the page's labels were lost."""
+_HOLDING = re.compile(
+    r"\b(?:[Tt]ranslated|[Oo]btained|[Pp]rovided|[Cc]ontributed) (?:for|by)\b|\b[A-ZА-Я]{2}[\w/.-]*\b[^\n]*\d"
+    r"|\b(?:[Ff]ond|[Oo]pis|[Dd]elo|[Ll]ist[yi]?|[Ff]\.|[Oo]p\.|[Dd]\.|[Ll]{1,2}\.)\s*\d"
+)
+"""What says that a paragraph names archive and reference: who translated, an archive's letters, a folder's number."""
 HEAD = 3
 """Lines at the top among which the date stands; a date farther down may be the document's own."""
 TOP = 15
@@ -154,11 +165,42 @@ def _record(text: str, labels: Sequence[_Label]) -> list[Span]:
     ends = [*(label.line.start for label in labels[1:]), len(text)]
     for label, end in zip(labels, ends, strict=False):
         spans += dropped(text, label.line.start, label.end, "label")
-        if label.name == "author":
-            spans += _values(text, label.end, end)
-        elif label.name:
-            spans += field_with_address(text, label.end, _value_end(text, label, end), label.name)
+        spans += _value(text, label, end)
+        spans += _related(text, label.end, end) if label is not labels[-1] else []
     return [*spans, *_tail(text, labels[-1].end)] if labels else spans
+
+
+def _value(text: str, label: _Label, end: int) -> list[Span]:
+    """Return what stands below a label: its value, and behind it a statement on rights that lost its own label."""
+    if label.name == "author":
+        return _values(text, label.end, end)
+    stop = _value_end(text, label, end)
+    rights = _RIGHTS.search(text, label.end, stop) if label.name != "rights" else None
+    below = field_with_address(text, rights.start(), stop, "rights", "wording") if rights else []
+    stop = rights.start() if rights else stop
+    if not label.name:
+        return [*_source(text, label.end, stop), *below]
+    return [*field_with_address(text, label.end, stop, _name_of_value(text[label.end : stop], label.name)), *below]
+
+
+def _name_of_value(value: str, name: str) -> str:
+    """Return which field a value is: words where a record id is wanted are the credits that follow it on the page."""
+    return "credits" if name == "record" and not _RECORD_ID.fullmatch(value.strip()) else name
+
+
+def _source(text: str, start: int, end: int) -> list[Span]:
+    """Return the first paragraph below the record's heading, if it names archive and reference without a label."""
+    filled = itertools.dropwhile(lambda line: line.is_blank, lines_of(text, start, end))
+    first = list(itertools.takewhile(lambda line: not line.is_blank and not _RELATED.fullmatch(line.text), filled))
+    if not first or not _HOLDING.search(text, first[0].start, first[-1].end):
+        return []
+    return field_with_address(text, first[0].start, first[-1].end, "source", "wording")
+
+
+def _related(text: str, start: int, end: int) -> list[Span]:
+    """Return the site's list of other documents between two labels as its furniture."""
+    related = (line for line in lines_of(text, start, end) if _RELATED.fullmatch(line.text))
+    return [found for line in related for found in dropped(text, line.start, line.end, "chrome")]
 
 
 def _tail(text: str, start: int) -> list[Span]:
@@ -169,16 +211,21 @@ def _tail(text: str, start: int) -> list[Span]:
 
 def _values(text: str, start: int, end: int) -> list[Span]:
     """Return one field for each line: an author each."""
-    return [found for line in lines_of(text, start, end) for found in field(text, line.start, line.end, "author")]
+    named = (line for line in lines_of(text, start, end) if not _RELATED.fullmatch(line.text))
+    return [found for line in named for found in field(text, line.start, line.end, "author")]
 
 
 def _value_end(text: str, label: _Label, end: int) -> int:
     """Return where a value ends: at furniture of the site, for some fields after a line, else before the next label."""
     filled = [line for line in lines_of(text, label.end, end) if not line.is_blank]
     for at, line in enumerate(filled):
-        if is_site_line(line.text) or _TAIL.fullmatch(line.text) or (at and label.name in _ONE_LINE):
+        if is_site_line(line.text) or _ends_values(line) or (at and label.name in _ONE_LINE):
             return line.start
     return end
+
+
+def _ends_values(line: Line) -> bool:
+    return bool(_TAIL.fullmatch(line.text) or _RELATED.fullmatch(line.text))
 
 
 def _heading(text: str, above: Sequence[Line]) -> list[Span]:

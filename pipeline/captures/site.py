@@ -17,6 +17,7 @@ _SITE_LINE = re.compile(
     rf"""\s*(?:{_SITE}(?:[\s|·•>»-]+{_SITE})*(?:[\s|·•>»-]+{_PART})?(?:\s+\d{{1,3}})?
     |Skip\ to\ (?:main\ |the\ )?content|Back\ to\ top|[←<«]+\ ?Back\ to\ (?:index|list|results|search)
     |Download\ (?:PDF|full-text\ PDF|document)|Print(?:\ (?:page|this\ page))?|View\ (?:in\ PDF|document|original\ scan)
+    |\[email\s+protected\]\.?
     |(?:Share|Cite|Citation\ tools)(?:\ (?:this\ (?:page|document)|via\ e-?mail))?)\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
