@@ -29,6 +29,9 @@ from pipeline.tei import XML_LANG
 LONGEST_IDENTIFICATION = 8
 """Words; a longer bracket explains rather than says who is meant."""
 
+LONGEST_ACRONYM = 4
+"""Letters; words in brackets after so short an acronym say what it stands for, in whatever language it is one."""
+
 CONTEXT = 120
 """Characters before a bracket that are looked at."""
 
@@ -150,6 +153,8 @@ def _abbreviates(before: str, inside: str) -> bool:
     acronym = _ACRONYM.search(before)
     if not acronym:
         return False
+    if len(acronym.group().strip()) <= LONGEST_ACRONYM and len(inside.split()) > 1 and inside[0].isupper():
+        return True
     letters = [
         letter for letter in acronym.group().casefold() if letter.isalpha() and letter.upper() in acronym.group()
     ]

@@ -24,7 +24,7 @@ REFERENCES = frozenset({"archival-reference", "source-line"})
 """Types of parts that cite: figures in them are no dates, brackets in them no remarks."""
 
 _NAMING = frozenset({"signed", "address-line", "item"})
-_NUMBER = re.compile(r"(?:№|No\.?|N)\s?\d+(?:\s?[-/–]\s?\d+)*")
+_NUMBER = re.compile(r"(?:№|No\.?|N|#)\s?\d+(?:\s?[-/–]\s?\d+|/\w{1,5})*")
 _SPACED = re.compile(r"(?<!\w)(?:[A-ZА-ЯЁ]\s){3,}[A-ZА-ЯЁ](?!\w)")
 _EMPHASIS = re.compile(r"(?<![\w*])\*([^\s*](?:[^*]{0,60}[^\s*])?)\*(?![\w*])")
 _NUMBER_TYPES = {

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 GENRES = {
     "telegram": r"(?:cipher\w*|coded)?\s?(?:telegram|cable)|шифр\s?телеграмм\w*|телеграмм\w*|шифровк\w*",
-    "letter": r"letter|note verbale|message|письм\w*|послани\w*",
+    "letter": r"letters?|(?:hand[- ]delivered\s)?notes?\b(?!\s(?:of|on))|note verbale|message|письм\w*|послани\w*",
     "conversation": r"(?:(?:memorandum|record|minutes|notes|transcript)\s(?:of|on)\s(?:the\s|a\s)?(?:\w+\s)?)?"
     r"(?:conversation|meeting|talks?|discussion)s?|(?:запись|протокол)\s(?:беседы|переговоров)|беседа",
     "memorandum": r"memorandum|aide-memoire|memo|записк\w*|справк\w*",
@@ -86,8 +86,9 @@ def read_title(title: str) -> Title:
         return Title(genre, "", participants=_participants(text))
     head, for_whom = _without_final(_CLAUSE.sub("", head))
     parties, via = _without_via(head)
+    is_from = bool(re.match(r"[\s,:]*from\b", parties, re.IGNORECASE))
     parties = _LEAD.sub("", parties, count=1)
-    senders, recipients = _sides(parties, has_genre=words is not None)
+    senders, recipients = _sides(parties, has_genre=words is not None, is_from=is_from)
     if for_whom:
         recipients, via = (for_whom,), (*via, *recipients)
     return Title(genre, number[1] if number else "", senders, recipients, via)
@@ -97,7 +98,8 @@ def _participants(text: str) -> tuple[Party, ...]:
     found = re.search(r"\b(?:between|with)\s+(.+)$", _CLAUSE.sub("", text))
     if not found:
         return ()
-    names = _AND.split(re.sub(r",\s+(?:on\s+)?\d.*$|\son\s.*$", "", found[1]))
+    text = re.sub(r"(\sand\s.+?),\s[A-Z][\w'’-]+$", r"\1", found[1])
+    names = _AND.split(re.sub(r",\s+(?:on\s+)?\d.*$|\son\s.*$", "", text))
     return tuple(Party(name.strip()) for name in names if name.strip())
 
 
@@ -119,7 +121,7 @@ def _without_via(text: str) -> tuple[str, tuple[Party, ...]]:
     return text[: found.start()] + text[found.end() :], (Party((found[1] or found[2]).strip()),)
 
 
-def _sides(text: str, *, has_genre: bool) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+def _sides(text: str, *, has_genre: bool, is_from: bool) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Return senders and recipients: they stand to both sides of the last `to` before which a name ends."""
     office = r"(?i:ambassador|delegate|envoy|minister|consul|representative|mission|adviser|embassy)"
     places = [
@@ -127,8 +129,10 @@ def _sides(text: str, *, has_genre: bool) -> tuple[tuple[Party, ...], tuple[Part
         for found in re.finditer(r"(?:^|\s)to\s+(?:the\s+)?", text)
         if not re.search(rf"\b{office}$", text[: found.start()])
     ]
-    if not places or not has_genre:
+    if not has_genre:
         return (), ()
+    if not places:
+        return (_parties(text), ()) if is_from else ((), ())
     chosen = next((found for found in reversed(places) if _ends_in_name(text[: found.start()])), places[0])
     return _parties(text[: chosen.start()]), _parties(text[chosen.end() :])
 

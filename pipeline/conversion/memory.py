@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipeline.conversion.seeds import ConvertedSeed, convert_seed
+from pipeline.conversion.seeds import FAULT, ConvertedSeed, convert_or_report
 from pipeline.edition import Edition, Facts
 from pipeline.files import write_file
 from pipeline.freshness import fingerprint_of
@@ -29,7 +29,7 @@ def convert_or_keep(path: Path, edition: Edition, facts: Facts, state: Mapping[s
     if before and before["made-from"] == _made_from(path, facts) and _has_documents(edition, before["documents"]):
         problems = tuple(_problem_from(record) for record in before["problems"])
         return ConvertedSeed(name, "", (), problems, is_fresh=True)
-    return convert_seed(path, edition, facts)
+    return convert_or_report(path, edition, facts)
 
 
 def _has_documents(edition: Edition, identifiers: Sequence[str]) -> bool:
@@ -65,6 +65,8 @@ class State:
     def keep(self, result: ConvertedSeed) -> None:
         if result.is_fresh:
             self._now[result.seed] = self.before[result.seed]
+            return
+        if any(found.code == FAULT for found in result.problems):
             return
         self._now[result.seed] = {
             "made-from": _made_from(self._edition.root / result.seed, self._facts),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from pipeline.encoding.document import encode_document
 from pipeline.encoding.header import Licence, shelfmarks_of
 from pipeline.encoding.responsibility import with_agents
 from pipeline.problems import Problem, problem
+
+FAULT = "E020"
+"""Code of the problem that the program failed on a seed; such a seed is tried again in every run."""
 
 IGNORED = (".", "~", "Thumbs.db")
 """Names that file managers and editors leave in folders begin or end so."""
@@ -66,6 +70,22 @@ def seeds_of(edition: Edition) -> list[Path]:
 
 def _is_ignored(name: str) -> bool:
     return name.startswith(IGNORED) or name.endswith(IGNORED[1:])
+
+
+def convert_or_report(path: Path, edition: Edition, facts: Facts) -> ConvertedSeed:
+    """Convert one seed; a fault of the program becomes a problem of that seed, so that the others go on.
+
+    The only place beside the command where any exception is caught: a run over a hundred thousand captures must not
+    end at the first that nobody foresaw.
+    """
+    try:
+        return convert_seed(path, edition, facts)
+    except Exception as fault:
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{Path(place.filename).name}:{place.lineno}"
+        name = edition.name(path)
+        told = problem(FAULT, name, fault=f"{type(fault).__name__}: {fault}", place=where)
+        return ConvertedSeed(name, "", (), (told,))
 
 
 def convert_seed(path: Path, edition: Edition, facts: Facts) -> ConvertedSeed:

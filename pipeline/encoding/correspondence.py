@@ -34,7 +34,7 @@ _HANDED_ON = re.compile(
 )
 _FORM_OF_ADDRESS = re.compile(
     r"^(?:\[?[Tt]o\]?\s+(?:the\s+)?|for\s+|для\s+|TO\s+(?:THE\s+)?)?"
-    r"(?:(?:Товарищу|товарищу|тов[.,]?|ТОВ\.|т\.|Comrades?|Cde\.|Com\.|Com\[rade\]|c\[omrade\]|COMRADE)\s*)?"
+    r"(?:(?:Товарищу|товарищу|тов[.,]?|ТОВ\.|т\.|Comrades?|Cdes?\.|Com\.|Com\[rade\]|c\[omrade\]|COMRADE)\s*)?"
 )
 _COPY_NUMBER = re.compile(
     r"^(?:Э[кг][зс]?\.\s?|Cop(?:y|ies)\s*:?\s*|Копи[яи]\s*:?\s*)?(?:(?:№|No\.?|N)\s?-?\s?\d+)?\s*[-—–]?\s*", re.I

@@ -286,8 +286,10 @@ def _languages(profile: etree._Element, described: Described) -> None:
     used = [node.span.get("lang") or "und" for node in described.roots if node.span.kind == "witness"]
     if any(found.span.kind == "foreign" for found in _walk(described.roots)):
         used.append("ru-Latn")
+    if described.capture.fields("summary") or described.capture.fields("description"):
+        used.append("en")
     usage = _sub(profile, "langUsage")
-    for code in dict.fromkeys([*used, "en"]):
+    for code in dict.fromkeys(used or ["und"]):
         _sub(usage, "language", _language_name(code), ident=code)
 
 
