@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from lxml import etree
 
-from pipeline.annotation.ledger import WHITE_SPACE, Entry, ledger
+from pipeline.annotation.ledger import WHITE_SPACE, Entry, ledger, strays
 from pipeline.annotation.recognition import recognise
 from pipeline.annotation.spans import DROP_REASONS, Disposition, Span, arrange, span
 from pipeline.captures.capture import Capture, Seed
@@ -38,6 +38,7 @@ BLOCKS = frozenset(
 )
 """Elements whose beginning and end part words; all others stand in the line."""
 
+KEPT = frozenset({Disposition.TEXT, Disposition.REPRESENTED})
 SPACE = re.compile(f"[{WHITE_SPACE}]+")
 
 
@@ -76,7 +77,7 @@ def kept(text: str, entries: Iterable[Entry]) -> str:
     """Return a capture's text and represented characters, with one space for all that parts words between them."""
     joined = ""
     for entry in entries:
-        if entry.disposition in {Disposition.TEXT, Disposition.REPRESENTED}:
+        if entry.disposition in KEPT:
             joined += text[entry.start : entry.end]
         elif entry.reason != "line-wrap-hyphen":
             joined += " "
@@ -93,17 +94,15 @@ def words(text: str) -> list[str]:
 
 def accounts_of(capture: Capture) -> list[tuple[Span, list[Entry]]]:
     """Return a capture's witnesses in the order of TEI, each with its part of the ledger; strays are witnesses too."""
-    entries = ledger(capture.text, arrange(recognise(capture).spans).roots)
+    roots = arrange(recognise(capture).spans).roots
+    entries = ledger(capture.text, roots)
     witnesses = [found for found in capture.spans if found.kind == "witness"]
-    kept_kinds = {Disposition.TEXT, Disposition.REPRESENTED}
-    strays = [
-        span(entry.start, entry.end, "witness", type="unplaced")
-        for entry in entries
-        if entry.disposition in kept_kinds
-        and not any(one.start <= entry.start and entry.end <= one.end for one in witnesses)
-    ]
-    ordered = sorted([*witnesses, *strays], key=lambda one: (one.get("type") != "original", one.start))
-    return [(one, [entry for entry in entries if one.start <= entry.start < one.end]) for one in ordered]
+    witnesses += [span(*extent, "witness", type="unplaced") for extent in strays(capture.text, roots)]
+    ordered = sorted(witnesses, key=lambda one: (one.get("type") != "original", one.start))
+    accounts = [(one, [entry for entry in entries if one.start <= entry.start < one.end]) for one in ordered]
+    held = {(entry.start, entry.end) for _, inside in accounts for entry in inside}
+    assert [entry for entry in entries if entry.disposition in KEPT and (entry.start, entry.end) not in held] == []
+    return accounts
 
 
 def text_laws(capture: Capture, tree: etree._ElementTree) -> None:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from pipeline.annotation.ledger import WHITE_SPACE, Entry, dropped_share, ledger
+from pipeline.annotation.ledger import WHITE_SPACE, Entry, dropped_share, ledger, strays
 from pipeline.annotation.spans import Disposition, Node, Span, arrange, span
 from pipeline.tei import FORBIDDEN
-from tests.test_spans import LENGTH, many_spans, walk
+from tests.test_spans import LENGTH, many_spans, random_spans, walk
 
 SPACE = re.compile(f"[{WHITE_SPACE}]")
 
@@ -122,11 +122,26 @@ def test_claims_that_overlap_are_counted_once() -> None:
 
 
 def test_the_share_of_what_was_dropped_leaves_out_white_space_and_other_divisions() -> None:
-    entries = [
-        Entry(0, 3, Disposition.TEXT),
-        Entry(3, 4, Disposition.DROPPED, "rule"),
-        Entry(4, 90, Disposition.SPACE),
-        Entry(90, 99, Disposition.DROPPED, "chrome"),
-    ]
-    assert dropped_share(entries, [(0, 90)]) == 0.25
-    assert dropped_share(entries, [(0, 3)]) == 0.0
+    text = "abc=   \n === rest"
+    witness, drop = span(0, 8, "witness"), span(3, 5, "dropped", reason="rule")
+    assert dropped_share(text, [witness], [drop]) == 0.25
+    assert dropped_share(text, [witness], []) == 0.0
+    assert dropped_share(text, [], []) == 0.0
+
+
+def test_text_outside_all_witnesses_and_fields_is_a_stray_from_its_first_word_to_its_last() -> None:
+    text = " ab  c  FIELD = d \n"
+    roots = arrange([span(8, 13, "field", name="title"), span(14, 15, "dropped", reason="rule")]).roots
+    assert [text[start:end] for start, end in strays(text, roots)] == ["ab  c", "d"]
+
+
+@given(texts, some.lists(random_spans(kinds=("field", "dropped", "witness")), max_size=6))
+def test_law_every_word_stands_under_a_root_or_in_a_stray(text: str, spans: list[Span]) -> None:
+    roots = arrange(spans).roots
+    extents = [(node.span.start, node.span.end) for node in roots]
+    found = strays(text, roots)
+    for place, character in enumerate(text):
+        in_root = any(start <= place < end for start, end in extents)
+        in_stray = any(start <= place < end for start, end in found)
+        assert not (in_root and in_stray)
+        assert in_root or in_stray or SPACE.match(character)
