@@ -77,7 +77,7 @@ def closing_spans(frame: Frame, chunks: Sequence[Chunk]) -> list[Span]:
     if closer:
         doubt = closer[0].certainty
         spans.append(span(closer[0].start, closer[-1].end, "closer", "closer", doubt))
-        spans += merged([unit for chunk in closer for unit in _closer_units(frame, chunk)])
+        spans += merged(frame.text, [unit for chunk in closer for unit in _closer_units(frame, chunk)])
     while rest and is_omission(rest[-1].text):
         spans.append(span(rest[-1].start, rest[-1].end, "omission", "omission-at-the-end"))
         rest = rest[:-1]

@@ -95,7 +95,7 @@ def opener_spans(frame: Frame, chunks: Sequence[Chunk]) -> list[Span]:
             continue
         run.append(chunk)
     units = [unit for chunk in chunks for unit in _opener_units(frame, chunk)]
-    return [*spans, *_opener_run(run), *merged(units)]
+    return [*spans, *_opener_run(run), *merged(frame.text, units)]
 
 
 def _opener_run(run: Sequence[Chunk]) -> list[Span]:

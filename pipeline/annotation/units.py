@@ -19,6 +19,7 @@ CONTINUED = "goes-on-from-the-line-above"
 
 NUMBERED = re.compile(r"[\"“«]?((?:\d{1,2}|[a-zа-я])[.)])(?!\d{1,2}\.|\d{1,2}\s*$|[IVXІХ]{1,4}\.)\s?(?=\S)")
 ENDS_SENTENCE = re.compile(r"[.!?:;…,][\"”»’')\]]*$")
+_YEAR = re.compile(r"\d[./]\s?(?:\d{1,2}|[IVXІХ]{1,4})\.{0,2}[./]\s?\d{2}|\b(?:1[89]|20)\d\d\b")
 NOTHING = re.compile("(?!)")
 """Stands for words that a language does not have."""
 
@@ -42,8 +43,16 @@ def tiles(chunk: Chunk, pieces: Sequence[Piece]) -> Iterator[tuple[str, tuple[in
         yield piece.type, chunk.reading.extent(start, end)
 
 
-def merged(units: Sequence[Span]) -> list[Span]:
-    """Join neighbouring datelines into one, and put neighbouring address lines into an address."""
+def _are_one_date(text: str, one: Span, other: Span) -> bool:
+    dated = [_YEAR.search(text, unit.start, unit.end) for unit in (one, other)]
+    return one.kind == other.kind == "dateline" and not all(dated)
+
+
+def merged(text: str, units: Sequence[Span]) -> list[Span]:
+    """Join neighbouring datelines into one date, and put neighbouring address lines into an address.
+
+    `Received 12:15` / `3.10.1950` is one dateline; two lines with a date each are two.
+    """
     spans: list[Span] = []
     address: list[Span] = []
     for unit in units:
@@ -51,7 +60,7 @@ def merged(units: Sequence[Span]) -> list[Span]:
         if address and unit.kind != "address-line":
             spans += [span(address[0].start, address[-1].end, "address", "address"), *address]
             address = []
-        elif last and (unit.rule == CONTINUED or unit.kind == last.kind == "dateline"):
+        elif last and (unit.rule == CONTINUED or _are_one_date(text, last, unit)):
             spans[-1] = replace(last, end=unit.end)
             continue
         if unit.kind == "address-line":

@@ -24,9 +24,10 @@ _HANDS = {
     "checked": r"Проверил\w*|Верно|Checked|Verified|Authenticated",
 }
 _HAND = {kind: re.compile(rf"^\s*(?:{words})", re.IGNORECASE) for kind, words in _HANDS.items()}
-_CLERK = re.compile(r"(?:\[[^\]]*\]|[.:])\s*\*?([A-ZА-ЯЁ][\w'’-]+)\*?")
+_CLERK = re.compile(r"(?:\[[^\]]*\]|[.:]|\bby|\bby:)\s*\*?((?:[A-ZА-ЯЁ]\.\s?){0,2}[A-ZА-ЯЁ][\w'’-]+)\*?")
 _RECEIVED = re.compile(r"\b(?:Received|Arrived|получен[аo]?|поступила|принята)\b|[ЛП]оступила", re.IGNORECASE)
-_FROM_PLACE = re.compile(r"^(?:From|Из)\s+([A-ZА-ЯЁ][\w'’-]+?)(?=Received|Sent|Arrived|[^\w'’-]|$)")
+_SENT = re.compile(r"^(?:Sent|Transmitted|Отправлен[ао]?|Передан[ао]?)\b", re.IGNORECASE)
+_FROM_PLACE = re.compile(r"^(?:From|FROM|Из|ИЗ):?\s+([A-ZА-ЯЁ][\w'’-]+?)(?=Received|Sent|Arrived|[^\w'’-]|$)")
 _TRANSMITTED = re.compile(r"^(?:Transmitted to|Передано)\s+(?:т\.|тов\.|товарищу)?\s*([A-ZА-ЯЁ][\w'’-]+)")
 _HANDED_ON = re.compile(
     r"(?:transmission to|following to|[Cc]onvey to|[Pp]ass to|передачи|Передайте|Вручите)\s+(.+?)"
@@ -37,7 +38,8 @@ _FORM_OF_ADDRESS = re.compile(
     r"(?:(?:Товарищу|товарищу|тов[.,]?|ТОВ\.|т\.|Comrades?|Cdes?\.|Com\.|Com\[rade\]|c\[omrade\]|COMRADE)\s*)?"
 )
 _COPY_NUMBER = re.compile(
-    r"^(?:Э[кг][зс]?\.\s?|Cop(?:y|ies)\s*:?\s*|Копи[яи]\s*:?\s*)?(?:(?:№|No\.?|N)\s?-?\s?\d+)?\s*[-—–]?\s*", re.I
+    r"^(?:Э[кг][зс]?\.\s?|Distribution[^:]{0,40}:\s*|Cop(?:y|ies)\s*:?\s*|Копи[яи]\s*:?\s*)?(?:(?:№|No\.?|N)\s?-?\s?\d+)?\s*[-—–]?\s*",
+    re.I,
 )
 _NAMES = re.compile(r"\s*(?:,|;|\bor\b|\band\b|\bили\b|\bи\b)\s*")
 _REPLY = re.compile(
@@ -217,10 +219,14 @@ def _read_dateline(said: _Said, text: str, node: Node, frame: str) -> None:
         said.place = said.place or place[1]
     if not dates:
         return
-    if said.transmitted and not said.transmitted.dates and frame == "opener":
+    if any(pattern.search(words) for pattern in _HAND.values()):
+        _read_hand(said, text, node, frame)
+    elif _SENT.search(words):
+        said.transmitted = Action("transmitted", dates=dates[0])
+    elif said.transmitted and not said.transmitted.dates and frame == "opener":
         said.transmitted = Action("transmitted", name=said.transmitted.name, dates=dates[0])
     elif _RECEIVED.search(words):
-        said.received = dates[0]
+        said.received = said.received or dates[0]
     elif frame == "closer" or not said.date:
         said.date = dates[0]
 
@@ -250,7 +256,7 @@ def _read_copies(said: _Said, text: str, node: Node, _frame: str) -> None:
 
 def _without_count(name: str) -> str:
     """Return a name in a list of copies without the number of copies: `Stalin (2)`."""
-    return _bare(re.sub(r"\s*\(\d+\)", "", name))
+    return _bare(re.sub(r"\s*(?:\(\d+\)|[-–—]\s?\d+)\s*\.?$", "", name))
 
 
 def _read_copy(said: _Said, text: str, node: Node, frame: str) -> None:

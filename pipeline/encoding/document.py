@@ -66,7 +66,6 @@ def composed_title(message: Message, date: str) -> str:
     parts = [
         f"From {' and '.join(filter(None, names['sent']))}" if any(names["sent"]) else "",
         f"to {' and '.join(filter(None, recipients))}" if any(recipients) else "",
-        f"({date})" if date else "",
     ]
-    title = " ".join(part for part in parts if part)
-    return title[:1].upper() + title[1:] if title else "Untitled document"
+    title = " ".join(part for part in parts if part) or "Untitled document"
+    return title[:1].upper() + title[1:] + (f" ({date})" if date else "")
