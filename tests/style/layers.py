@@ -15,6 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline.encoding", "pipeline.reconciliation"),
     (
         "pipeline.founding",
+        "pipeline.schema",
         "pipeline.conversion",
         "pipeline.validation",
         "pipeline.comparison",
