@@ -14,7 +14,17 @@ from pipeline.annotation.layout import Chunk
 from pipeline.annotation.parts import OPENING_QUOTES, Piece, is_dateline, is_name_like, is_omission, opener_pieces
 from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.spans import Span, span
-from pipeline.annotation.units import CONTINUED, ENDS_SENTENCE, LONGEST_LINE, NOTHING, NUMBERED, Frame, merged, tiles
+from pipeline.annotation.units import (
+    CONTINUED,
+    DATELINE_WORDS,
+    ENDS_SENTENCE,
+    LONGEST_LINE,
+    NOTHING,
+    NUMBERED,
+    Frame,
+    merged,
+    tiles,
+)
 
 LONGEST_CONTINUATION = 24
 """Characters of a line in small letters that goes on from the one above it in an opener."""
@@ -126,7 +136,7 @@ def _opener_units(frame: Frame, chunk: Chunk) -> list[Span]:
 
 def _opener_unit(kind: str, start: int, end: int) -> Span:
     if kind in _UNITS:
-        return span(start, end, _UNITS[kind], "opener-words")
+        return span(start, end, _UNITS[kind], DATELINE_WORDS if kind == "dateline" else "opener-words")
     return span(start, end, "seg", "opener-words", type="document-type" if kind == "head" else kind)
 
 

@@ -14,6 +14,9 @@ from pipeline.languages.anatomy import AnatomyWords
 LONGEST_LINE = 70
 """Characters of a line in an opener or closer that no word marks: an addressee, a name."""
 
+DATELINE_WORDS = "dateline-words"
+"""Rule of a dateline that begins with words: `Received in Moscow on`."""
+
 CONTINUED = "goes-on-from-the-line-above"
 """Rule of a unit that only continues the one before it."""
 
@@ -44,8 +47,12 @@ def tiles(chunk: Chunk, pieces: Sequence[Piece]) -> Iterator[tuple[str, tuple[in
 
 
 def _are_one_date(text: str, one: Span, other: Span) -> bool:
-    dated = [_YEAR.search(text, unit.start, unit.end) for unit in (one, other)]
-    return one.kind == other.kind == "dateline" and not all(dated)
+    """Whether two datelines give one date: not where the first is whole and the second begins anew."""
+    if not one.kind == other.kind == "dateline":
+        return False
+    if not _YEAR.search(text, one.start, one.end):
+        return True
+    return other.rule != DATELINE_WORDS and not _YEAR.search(text, other.start, other.end)
 
 
 def merged(text: str, units: Sequence[Span]) -> list[Span]:

@@ -26,7 +26,7 @@ _HANDS = {
 _HAND = {kind: re.compile(rf"^\s*(?:{words})", re.IGNORECASE) for kind, words in _HANDS.items()}
 _CLERK = re.compile(r"(?:\[[^\]]*\]|[.:]|\bby|\bby:)\s*\*?((?:[A-ZА-ЯЁ]\.\s?){0,2}[A-ZА-ЯЁ][\w'’-]+)\*?")
 _RECEIVED = re.compile(r"\b(?:Received|Arrived|получен[аo]?|поступила|принята)\b|[ЛП]оступила", re.IGNORECASE)
-_SENT = re.compile(r"^(?:Sent|Transmitted|Отправлен[ао]?|Передан[ао]?)\b", re.IGNORECASE)
+_SENT = re.compile(r"\b(?:Sent|Transmitted|Отправлен[ао]?|Передан[ао]?)\b", re.IGNORECASE)
 _FROM_PLACE = re.compile(r"^(?:From|FROM|Из|ИЗ):?\s+([A-ZА-ЯЁ][\w'’-]+?)(?=Received|Sent|Arrived|[^\w'’-]|$)")
 _TRANSMITTED = re.compile(r"^(?:Transmitted to|Передано)\s+(?:т\.|тов\.|товарищу)?\s*([A-ZА-ЯЁ][\w'’-]+)")
 _HANDED_ON = re.compile(
