@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from pipeline.annotation.diagnosis import diagnose
 from pipeline.annotation.ledger import ledger
 from pipeline.annotation.spans import Disposition, Span, arrange
 from pipeline.captures.capture import Capture, RefusedSeed, Seed, read_seed
@@ -18,6 +19,8 @@ from pipeline.captures.fields import FIELDS, LABELS, folded
 from pipeline.captures.language import languages_named, languages_of
 from pipeline.captures.legible import legible
 from pipeline.captures.reading import ReadSeed, formats, read_captures
+from pipeline.conversion import seeds_of
+from pipeline.edition import Edition
 from pipeline.problems import as_text
 
 TESTS = Path(__file__).resolve().parent
@@ -280,3 +283,18 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedSeed) as refusal:
         read_seed(path, path.name)
     assert refusal.value.problem.code == "C004"
+
+
+def test_a_link_to_a_seed_that_is_gone_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    link = tmp_path / "seeds" / "moved.txt"
+    link.symlink_to(tmp_path / "nowhere.txt")
+    assert seeds_of(Edition(tmp_path)) == [link]
+    with pytest.raises(RefusedSeed) as refusal:
+        read_seed(link, link.name)
+    assert refusal.value.problem.code == "C002"
+
+
+def test_labels_between_texts_are_not_text_that_was_lost() -> None:
+    read = read_text(case_text("transcript-with-labelled-parts"))
+    assert [found.code for found in diagnose(read.captures[0], (), ()) if found.code == "C012"] == []

@@ -14,6 +14,7 @@ from pipeline.annotation.phrases import DoubtfulDate
 from pipeline.annotation.shelfmarks import Shelfmark
 from pipeline.annotation.spans import Node, Span
 from pipeline.captures.capture import Capture
+from pipeline.captures.language import languages_of
 from pipeline.problems import Problem, problem
 from pipeline.tei import FORBIDDEN
 
@@ -53,7 +54,9 @@ def _much_dropped(capture: Capture) -> Iterator[Problem]:
     drops = [
         found
         for found in capture.spans
-        if found.kind == "dropped" and any(one.start <= found.start and found.end <= one.end for one in witnesses)
+        if found.kind == "dropped"
+        and found.get("reason") != "label"
+        and any(one.start <= found.start and found.end <= one.end for one in witnesses)
     ]
     share = dropped_share(capture.text, witnesses, drops)
     if share > MUCH_DROPPED:
@@ -70,7 +73,8 @@ def _unreadable_dates(capture: Capture) -> Iterator[Problem]:
     for found in capture.spans:
         if found.kind == "field" and found.get("name") == "date":
             text = capture.text[found.start : found.end]
-            if parse_date(text, "en") is None and not find_dates(text, "en"):
+            spoken = dict.fromkeys(["en", *languages_of([text])])
+            if not any(parse_date(text, language) or find_dates(text, language) for language in spoken):
                 yield _at(capture, "D006", found.start, field="date", text=" ".join(text.split()))
 
 

@@ -19,6 +19,7 @@ from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.restoration import restore
 from pipeline.annotation.spans import Layer, Span, span
 from pipeline.captures.capture import Capture, Line, lines_of
+from pipeline.captures.language import languages_of
 from pipeline.languages.anatomy import anatomy_words
 
 
@@ -143,9 +144,10 @@ def document_date(capture: Capture, witnesses: Sequence[Span], anatomies: Sequen
             if date := _dated_in(capture, witness, anatomy, kinds):
                 return date
     for field in capture.fields("date"):
-        parsed = parse_date(field, "en")
-        if parsed and parsed.value:
-            return parsed.value
+        for language in dict.fromkeys(["en", *languages_of([field])]):
+            parsed = parse_date(field, language)
+            if parsed and parsed.value:
+                return parsed.value
     return ""
 
 

@@ -29,6 +29,9 @@ WORD = 4
 EXPECTED_WORD = 8
 """What it weighs where the record names languages: both are known to be there."""
 
+FEWEST = 2
+"""Letters; a line with fewer speaks for no language where two texts meet."""
+
 HAN_IN_JAPANESE = 4
 """A line with more characters to each kana than this is Chinese, though it may quote Japanese."""
 
@@ -157,10 +160,12 @@ def languages_of(lines: Sequence[str], expected: Collection[str] = ()) -> list[s
 
 
 def tells_apart(line: str, one: str, other: str) -> bool:
-    """Whether a line speaks for one of two languages: a number, an omission mark, a name in their script do not."""
+    """Whether a line speaks for one of two languages: a number, an omission mark, `<<л. 3>>` do not."""
     evidence = _evidence(line)
     known = languages()
-    return one in known and other in known and evidence.cost(known[one], WORD) != evidence.cost(known[other], WORD)
+    if sum(evidence.letters.values()) < FEWEST or one not in known or other not in known:
+        return False
+    return evidence.cost(known[one], WORD) != evidence.cost(known[other], WORD)
 
 
 def _candidates(evidence: Sequence[_Evidence], expected: Collection[str]) -> list[Language]:

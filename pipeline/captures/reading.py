@@ -11,7 +11,6 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import entry_points
-from urllib.parse import urlsplit
 
 from pipeline.annotation.spans import Span, span
 from pipeline.captures import (
@@ -24,8 +23,8 @@ from pipeline.captures import (
     works_index,
 )
 from pipeline.captures.capture import Capture, CaptureFormat, Decoded, Evidence, RefusedSeed, Seed, decode
-from pipeline.captures.completing import WILSON
 from pipeline.captures.fields import trimmed
+from pipeline.captures.inspection import inspect
 from pipeline.captures.legible import Legible, as_captured, legible
 from pipeline.captures.pdf import is_pdf, text_of_pdf
 from pipeline.captures.web_page import Page, declared_encoding, element_with_the_prose, innermost, is_web_page, page_of
@@ -162,24 +161,7 @@ def _chrome(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _result(seed: Seed, decoded: Decoded, captures: Sequence[Capture], format_: str, evidence: Evidence) -> ReadSeed:
     placed = tuple(replace(one, origin=replace(one.origin, encoding=decoded.encoding)) for one in captures)
-    found = [*decoded.problems, *(trouble for capture in placed for trouble in problems_of(capture))]
+    found = [*decoded.problems, *(trouble for capture in placed for trouble in inspect(capture))]
     if not any(part.kind == "witness" for capture in placed for part in capture.spans):
         raise RefusedSeed(problem("C008", seed.name, seen=", ".join(evidence.seen) or "no text"))
     return ReadSeed(placed, tuple(found), format_, evidence.seen)
-
-
-def problems_of(capture: Capture) -> Iterator[Problem]:
-    """Yield what an editor must look at: an address on a test server, text apart from the document."""
-    name = capture.origin.seed
-    for found in capture.spans:
-        text = capture.text[found.start : found.end]
-        line, column = capture.place(found.start)
-        if found.get("name") == "address" and capture.publisher == WILSON and not _is_published(text):
-            yield problem("C010", name, line, column, address=text)
-        if found.kind == "witness" and found.get("type") == "unplaced":
-            yield problem("C013", name, line, column, quote=" ".join(text.split())[:60])
-
-
-def _is_published(address: str) -> bool:
-    host = urlsplit("".join(address.split())).hostname or ""
-    return host == "wilsoncenter.org" or host.endswith(".wilsoncenter.org")

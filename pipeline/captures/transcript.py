@@ -1,7 +1,8 @@
 """Turn bare text without a record into a capture: the document in one language or several, and at most a summary.
 
-    capture = text {text} [summary]
-    text    = paragraphs in one language
+    capture = [head] text {text} [summary]
+    head    = date title | title date | genre … date       on two lines or one; a site's blurb may stand above
+    text    = [label] paragraphs in one language           label: "Transcription", "Translation" on a line
 
 A summary may stand last, without a heading: below the last signature and date it speaks about the document in the third
 person. This is the format of last resort; pages that hold no document are refused here. From seed 000:
@@ -12,16 +13,18 @@ person. This is the format of last resort; pages that hold no document are refus
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from pipeline.annotation.spans import Span
 from pipeline.captures.capture import Capture, Evidence, Line, RefusedSeed, Seed, lines_of
 from pipeline.captures.completing import complete
-from pipeline.captures.fields import DATE, date_in_line, field, field_in_markup
+from pipeline.captures.fields import DATE, date_in_line, dropped, field, field_in_markup
 from pipeline.captures.language import letters_in
 from pipeline.captures.site import is_site_line
 from pipeline.captures.summary import begins_a_summary, speaks_about_the_document
+from pipeline.captures.witnesses import changes_of_script
 from pipeline.problems import problem
 
 NAME = "transcript"
@@ -46,6 +49,26 @@ _NOTICES = (
     r"(?:страница не найдена|ошибка \d{3}|доступ запрещ[её]н).*",
 )
 _NO_DOCUMENT = re.compile(rf"\s*(?:{'|'.join(_NOTICES)})\s*", re.IGNORECASE)
+_GENRE = (
+    r"(?:The\s+)?(?:[Cc]ipher(?:ed)?\s+|[Cc]oded\s+|[Ss]ecret\s+)?(?:[Tt]elegram|[Cc]able|[Ll]etter|[Mm]essage|[Nn]ote|[Mm]emorandum|[Rr]eport)"
+    r"|(?:Личная\s+)?(?:[Тт]елеграмма|[Шш]ифр[-о]?\s?телеграмма|Письмо|Записка|Послание|Докладная\s+записка|Сообщение)"
+)
+_YEAR = r"(?:1[89]|20)\d\d"
+_TITLE_WITH_DATE = re.compile(
+    rf"\s*(?P<title>(?:{_GENRE})\b(?=\W+(?:\w+\W+){{3}})[^\n]{{4,300}}?)[,.]?\s*\(?"
+    rf"(?P<date>\d{{1,2}}\s+[а-я]+\s+{_YEAR}(?:\s*(?:г\.|года))?|\d{{1,2}}\s+[A-Z][a-z]+\s+{_YEAR}|[A-Z][a-z]+\s+\d{{1,2}},\s+{_YEAR})"
+    r"[)\].]*\s*\Z"
+)
+_PART = re.compile(
+    r"\s*(?:(?:English|Russian|Original)\s+)?(?:Transcription|Transcript|Translation)\s*:?\s*", re.IGNORECASE
+)
+"""A line that says which text follows, where no record lists them."""
+TOP = 4
+"""Lines among which the head of a text without a record stands."""
+_PAGING = re.compile(
+    r"\s*(?:(?:showing|displaying|results?)\W*)?\d+\s*[-–—]\s*\d+\s+of\s+(?:about\s+)?\d[\d,.]*\b.{0,40}", re.IGNORECASE
+)
+"""The count above the results of a search: `531 - 540 of 623`."""
 _DATE_IN_LIST = re.compile(rf"(?:^|[\s,(|])(?P<date>{DATE})(?=$|[\s,)|])", re.VERBOSE)
 _TITLE_IN_LIST = re.compile(
     r"\b(?:Telegram|Cable|Letter|Memorandum|Report|Note|Message|Conversation|Minutes|Record|Ciphered|Телеграмма|Письмо"
@@ -66,19 +89,62 @@ def read(seed: Seed, text: str) -> list[Capture]:
 
 
 def _heading(text: str, lines: Sequence[Line]) -> list[Span]:
-    """Return title and date where both stand above the text, each on its own line; else nothing.
+    """Return title and date where both stand above the text, on two lines or one, and the labels of its parts.
 
     A date alone may be the document's own, a title alone its own heading.
     """
-    top = [line for line in lines if not is_site_line(line.text)][:2]
-    dated = [line for line in top if date_in_line(line.text)]
-    titled = [line for line in top if begins_a_summary(line.text) and not line.stripped.endswith((".", ":"))]
-    if len(dated) != 1 or len(titled) != 1 or len(lines) < 4:
+    top = [line for line in lines if not is_site_line(line.text)][:TOP]
+    labels = [line for line in lines if _PART.fullmatch(line.text)]
+    heading = _on_two_lines(text, top) if len(lines) > 3 else []
+    heading = heading or _on_one_line(text, top) or _above_labels(text, lines, labels)
+    taken = {found.start for found in heading}
+    spans = [
+        found for line in labels if line.start not in taken for found in dropped(text, line.start, line.end, "label")
+    ]
+    return [*heading, *spans]
+
+
+def _on_two_lines(text: str, top: Sequence[Line]) -> list[Span]:
+    """Return date and title that follow each other; below a blurb the date comes first, as on the archive's pages."""
+    for at, (first, second) in enumerate(itertools.pairwise(top)):
+        for dated, titled in ((first, second), (second, first))[: 1 if at else 2]:
+            if date_in_line(dated.text) and _is_title(titled) and not date_in_line(titled.text):
+                return [
+                    *field_in_markup(text, dated.start, dated.end, "date"),
+                    *field_in_markup(text, titled.start, titled.end, "title"),
+                ]
+    return []
+
+
+def _is_title(line: Line) -> bool:
+    return begins_a_summary(line.text) and not line.stripped.endswith((".", ":"))
+
+
+def _on_one_line(text: str, top: Sequence[Line]) -> list[Span]:
+    """Return title and date of the first line that begins with a genre and ends with a date in words, year included."""
+    found = next((match for line in top if (match := _TITLE_WITH_DATE.match(text, line.start, line.end))), None)
+    if not found:
         return []
     return [
-        *field_in_markup(text, dated[0].start, dated[0].end, "date"),
-        *field_in_markup(text, titled[0].start, titled[0].end, "title"),
+        *field_in_markup(text, found.start("title"), found.end("title"), "title"),
+        *dropped(text, found.end("title"), found.start("date"), "chrome"),
+        *field(text, found.start("date"), found.end("date"), "date"),
+        *dropped(text, found.end("date"), found.end(), "chrome"),
     ]
+
+
+def _above_labels(text: str, lines: Sequence[Line], labels: Sequence[Line]) -> list[Span]:
+    """Return the title above the label of the first part, cut where its script changes: one for each language."""
+    above = list(itertools.takewhile(lambda line: line not in labels[:1], lines)) if labels else []
+    if not 0 < len(above) < 3 or any(line.stripped.endswith((".", ":", ";")) for line in above):
+        return []
+    spans: list[Span] = []
+    for line in above:
+        edges = [0, *changes_of_script(line.text)[:1], len(line.text)]
+        for start, end in itertools.pairwise(edges):
+            name = "title" if letters_in(line.text[start:end])["Latin"] else "original-title"
+            spans += field_in_markup(text, line.start + start, line.start + end, name)
+    return spans
 
 
 def refuse_what_holds_none(seed: Seed, text: str, lines: Sequence[Line]) -> None:
@@ -97,13 +163,18 @@ def refuse_what_holds_none(seed: Seed, text: str, lines: Sequence[Line]) -> None
 
 
 def entries_of_a_list(lines: Sequence[Line]) -> list[str]:
-    """Return the titles of a list of documents: five or more titles of records, each with its date; else none."""
+    """Return the titles of a list of documents: five or more titles of records, each with its date; else none.
+
+    Where the page counts its results, one such title tells enough.
+    """
     entries = []
     for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
         is_title = len(line.stripped) < 250 and _TITLE_IN_LIST.search(line.text)
         beside = [line.text, *(other.text for other in (above, below) if other and len(other.stripped) < 80)]
         if is_title and not line.stripped.endswith((".", ":")) and any(_DATE_IN_LIST.search(text) for text in beside):
             entries.append(line.stripped)
+    if any(_PAGING.fullmatch(line.text) for line in lines[:20]):
+        return entries
     prose = sum(1 for line in lines if len(line.stripped) > 300 or line.stripped.endswith((".", "!", "?", ":", ";")))
     return entries if len(entries) >= 5 and len(entries) * 3 > prose and len(entries) * 5 > len(lines) else []
 

@@ -31,6 +31,9 @@ QUOTED = 5
 LONG = 100
 """Letters; a line with as many in a second script holds two texts."""
 
+ONLY_TEXT = "only-text"
+"""The rule of a witness that is called the original only because there is no other."""
+
 _WORD_OR_BRACKET = re.compile(r"\[[^\[\]]*\]|\S+")
 _OMISSION = re.compile(r"\W*(?:\.{3}|…)\W*")
 _TRANSLATED = re.compile(r"\b(?:translat(?:ed|ion)|machine-translated)\b", re.IGNORECASE)
@@ -161,13 +164,13 @@ def _parts(line: Line) -> list[Line]:
     counts = letters_in(line.text).most_common(2)
     if len(counts) < 2 or counts[1][1] < LONG:
         return [line]
-    edges = [0, *_changes_of_script(line.text), len(line.text)]
+    edges = [0, *changes_of_script(line.text), len(line.text)]
     return [
         Line(line.start + start, line.start + end, line.text[start:end]) for start, end in itertools.pairwise(edges)
     ]
 
 
-def _changes_of_script(text: str) -> list[int]:
+def changes_of_script(text: str) -> list[int]:
     """Return where words in another script begin, brackets apart."""
     changes: list[int] = []
     before = ""
@@ -297,4 +300,4 @@ def _type(text: str, stretch: Stretch, all_: Sequence[Stretch], record: Record) 
         return "translation", certainty, "english"
     if _SOVIET_REFERENCE.search(text):
         return "translation", "medium", "archival-reference"
-    return "original", "low", "only-text"
+    return "original", "low", ONLY_TEXT

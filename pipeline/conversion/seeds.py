@@ -61,8 +61,11 @@ class Account:
 
 
 def seeds_of(edition: Edition) -> list[Path]:
-    """Return the seeds of an edition, sorted by path; hidden files and editors' leftovers are none."""
-    files = (path for path in edition.seeds.rglob("*") if path.is_file())
+    """Return the seeds of an edition, sorted by path; hidden files and editors' leftovers are none.
+
+    A link to a file that is gone is one, so that it is reported.
+    """
+    files = (path for path in edition.seeds.rglob("*") if path.is_file() or (path.is_symlink() and not path.exists()))
     return sorted(
         path for path in files if not any(_is_ignored(part) for part in path.relative_to(edition.seeds).parts)
     )
