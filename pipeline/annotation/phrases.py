@@ -54,9 +54,20 @@ class Voice:
     context: DateContext | None
 
 
-def find_phrases(text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]], voice: Voice) -> Iterator[Span]:
-    """Yield dates, numbers and brackets in the parts of one witness; `skipped` are the extents of its furniture."""
-    for part, reading in _readings(text, parts, skipped):
+def read_parts(text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Reading]]:
+    """Yield each part of a witness that is read by itself, with its reading; `skipped` is the furniture in it."""
+    for part in parts:
+        if part.kind not in PARTS or part.start == part.end:
+            continue
+        inside = [extent for extent in skipped if part.start <= extent[0] and extent[1] <= part.end]
+        reading = read_stretch(text, part.start, part.end, inside)
+        if reading.text:
+            yield part, reading
+
+
+def find_phrases(parts: Iterable[tuple[Span, Reading]], voice: Voice) -> Iterator[Span]:
+    """Yield dates, numbers, brackets and signs of the hand in the parts of one witness."""
+    for part, reading in parts:
         yield from _dates(reading, part, voice)
         yield from _numbers(reading, part)
         yield from _hands(reading)
@@ -66,24 +77,12 @@ def find_phrases(text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, 
             yield from find_brackets(reading, voice.language, voice.resp, names_persons=part.kind in _NAMING)
 
 
-def doubtful_dates(
-    text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]], voice: Voice
-) -> Iterator[DoubtfulDate]:
+def doubtful_dates(parts: Iterable[tuple[Span, Reading]], voice: Voice) -> Iterator[DoubtfulDate]:
     """Yield the dates that an editor has to look at, in the parts of one witness."""
-    for part, reading in _readings(text, parts, skipped):
+    for part, reading in parts:
         for found in _dates_in(reading, part, voice):
             if found.reason:
                 yield DoubtfulDate(reading.offsets[found.start], found, reading.text)
-
-
-def _readings(text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Reading]]:
-    for part in parts:
-        if part.kind not in PARTS or part.start == part.end:
-            continue
-        inside = [extent for extent in skipped if part.start <= extent[0] and extent[1] <= part.end]
-        reading = read_stretch(text, part.start, part.end, inside)
-        if reading.text:
-            yield part, reading
 
 
 def _dates_in(reading: Reading, part: Span, voice: Voice) -> list[DateFound]:

@@ -14,7 +14,7 @@ from pipeline.annotation.dating import DateContext, find_dates, parse_date
 from pipeline.annotation.furniture import find_sheet_turns
 from pipeline.annotation.layout import Chunk, chunks, is_run_on
 from pipeline.annotation.paragraphs import Paragraph, restored_breaks
-from pipeline.annotation.phrases import DoubtfulDate, Voice, doubtful_dates, find_phrases
+from pipeline.annotation.phrases import DoubtfulDate, Voice, doubtful_dates, find_phrases, read_parts
 from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.restoration import restore
 from pipeline.annotation.spans import Layer, Span, span
@@ -46,8 +46,9 @@ def recognise(capture: Capture) -> Recognised:
         skipped = sorted({*signs, *_extents(_dropped(capture, witness))})
         voice = Voice(witness.get("lang"), witness.get("resp") or "#source", context)
         spans += anatomy
-        spans += find_phrases(capture.text, anatomy, skipped, voice)
-        doubts += doubtful_dates(capture.text, anatomy, skipped, voice)
+        parts = list(read_parts(capture.text, anatomy, skipped))
+        spans += find_phrases(parts, voice)
+        doubts += doubtful_dates(parts, voice)
     return Recognised(tuple(_counterparts(spans, witnesses)), date, tuple(doubts))
 
 
