@@ -7,13 +7,14 @@ import tempfile
 from pathlib import Path
 
 
-def write_file(path: Path, content: bytes) -> bool:
+def write_file(path: Path, content: bytes, *, remade: bool = False) -> bool:
     """Write a file whole or not at all, and only when its content differs; return whether it was written.
 
     The new content goes to a temporary file beside the target (same file system) and takes its place in one step,
-    so that an interrupted run leaves the old file.
+    so that an interrupted run leaves the old file. It outlives a power cut too, unless it can be `remade` from what
+    does: waiting for the disk costs more than a page. What a power cut can leave of such a file is an empty one.
     """
-    if path.is_file() and path.read_bytes() == content:
+    if _holds(path, content):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
@@ -21,13 +22,19 @@ def write_file(path: Path, content: bytes) -> bool:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            if not remade:
+                os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
     return True
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file is there and has this content; one of another size is not read."""
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def remove_leftovers(folder: Path) -> int:

@@ -118,7 +118,7 @@ def make_pages(site: Site, document: Path) -> list[Problem]:
     except StylesheetStopped as stopped:
         return [_problem(stopped, tree, name)]
     for path, content in pages.items():
-        write_file(path, content.encode())
+        write_file(path, content.encode(), remade=True)
     return []
 
 
@@ -174,7 +174,12 @@ def _named_documents(edition: Edition) -> tuple[list[Path], list[Problem]]:
 
 
 def _is_fresh(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
-    return freshness.is_fresh(name, fingerprint, lambda: all(path.is_file() for path in site.products(name)))
+    return freshness.is_fresh(name, fingerprint, lambda: _are_whole(site.products(name)))
+
+
+def _are_whole(pages: Iterable[Path]) -> bool:
+    """Whether files are there as they were written: a power cut can leave empty ones."""
+    return all(path.is_file() and path.stat().st_size for path in pages)
 
 
 def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], shared: str) -> list[Problem]:
@@ -182,7 +187,7 @@ def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], s
     extracts = [site.extract(name) for name in names]
     now = fingerprint_of(shared, *extracts)
     pages = [site.page(name, language) for name in (INDEX, ABOUT) for language in site.languages]
-    if freshness.is_fresh("/", now, lambda: all(path.is_file() for path in pages)):
+    if freshness.is_fresh("/", now, lambda: _are_whole(pages)):
         return []
     corpus = read_tei(site.edition.corpus, CORPUS)
     listed = parse_tei(b"".join(_corpus_of(extracts)), INDEX)
@@ -190,7 +195,8 @@ def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], s
     try:
         for name, source in sources.items():
             for language in site.languages:
-                write_file(site.page(name, language), _transformed(site, name, source, language).encode())
+                page = _transformed(site, name, source, language)
+                write_file(site.page(name, language), page.encode(), remade=True)
     except StylesheetStopped as stopped:
         return [_problem(stopped, corpus, CORPUS)]
     freshness.made("/", now)
@@ -207,7 +213,7 @@ def _corpus_of(extracts: Iterable[Path]) -> Iterator[bytes]:
 
 def _copy_assets(site: Site) -> None:
     for asset in sorted(resource("xslt/web/assets").iterdir()):
-        write_file(site.folder / "assets" / asset.name, asset.read_bytes())
+        write_file(site.folder / "assets" / asset.name, asset.read_bytes(), remade=True)
 
 
 def _remove_others(site: Site, names: set[str]) -> None:

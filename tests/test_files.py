@@ -48,6 +48,18 @@ def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(
     assert [path.name for path in tmp_path.iterdir()] == ["d1950.xml"]
 
 
+def test_only_what_can_be_made_again_does_not_wait_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[int] = []
+    monkeypatch.setattr(os, "fsync", waited.append)
+    assert write_file(tmp_path / "site" / "d1950.html", b"page", remade=True)
+    assert (tmp_path / "site" / "d1950.html").read_bytes() == b"page"
+    assert waited == []
+    write_file(tmp_path / "d1950.xml", b"<TEI/>")
+    assert len(waited) == 1
+
+
 def test_what_a_killed_run_left_is_removed_and_counted(tmp_path: Path) -> None:
     (tmp_path / "ru").mkdir()
     for name in (".index.html.abc.part", "ru/.index.html.def.part", "part.html", ".htaccess"):

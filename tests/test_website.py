@@ -351,6 +351,16 @@ def test_a_changed_corpus_file_makes_every_page_anew(tmp_path: Path) -> None:
     assert all("Another title" in text(root) for root in pages(edition).values())
 
 
+def test_a_page_that_a_power_cut_emptied_is_made_anew(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, ["sheets", "notes"])
+    build_website(edition, jobs=1)
+    whole = contents(edition)
+    for name in ("ru/notes.html", "about.html"):
+        (edition.build / "site" / name).write_bytes(b"")
+    assert build_website(edition, jobs=1).made == 1
+    assert contents(edition) == whole
+
+
 def test_a_removed_document_takes_its_pages_along(tmp_path: Path) -> None:
     edition = edition_of(tmp_path, ["sheets", "notes"])
     build_website(edition, jobs=1)
