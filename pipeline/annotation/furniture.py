@@ -78,9 +78,16 @@ def _turn(lines: Sequence[Line], strong: int, words: AnatomyWords, following: in
     sheet = _sheet_number(head, following)
     break_at = head[0][1].content_start if head else foot[-1][1].content_end
     spans = [*_stamp_spans(lines, stamp, strong), *(_furniture(kind, line, "bottom") for kind, line in foot)]
-    spans.append(span(break_at, break_at, "sheet-break", "sheet-turn", n=str(sheet)))
+    first = stamp if stamp is not None else strong
+    if _shows(lines[:first]) and _shows(lines[number:]):
+        spans.append(span(break_at, break_at, "sheet-break", "sheet-turn", n=str(sheet)))
     spans += [_furniture(kind, line, "top") for kind, line in head]
-    return SheetTurn(stamp if stamp is not None else strong, number - 1, tuple(spans), sheet)
+    return SheetTurn(first, number - 1, tuple(spans), sheet)
+
+
+def _shows(lines: Sequence[Line]) -> bool:
+    """Whether anything stands in these lines: a sheet breaks only between two that were captured."""
+    return any(not line.is_blank for line in lines)
 
 
 def _run(

@@ -14,12 +14,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.annotation.furniture import SheetTurn
+from pipeline.annotation.ledger import SPACES
 from pipeline.annotation.readings import Reading, read_stretch
 from pipeline.annotation.spans import Span, span
 from pipeline.captures.capture import Line
 
 WIDEST = 132
 """Characters; a longer line is not a wrapped one (a form's line printer has 132 columns)."""
+
+NARROWEST = 50
+"""Characters; shorter lines are parts of a form, not wrapped text."""
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”»’')\]]*$")
 _ENDS_IN_HYPHEN = re.compile(r"[^\W\d_]-$")
@@ -61,6 +65,8 @@ def margin(lines: Sequence[Line]) -> int:
     if len(widths) < 4 or widths[len(widths) * 9 // 10] > WIDEST:
         return 0
     width = widths[len(widths) * 9 // 10]
+    if width < NARROWEST:
+        return 0
     full = [
         line
         for line, following in itertools.pairwise(lines)
@@ -125,8 +131,8 @@ def _visible(line: Line, dropped: Sequence[Span]) -> tuple[int, int]:
         if drop.start < end <= drop.end:
             end = max(drop.start, start)
     stripped = line.text[max(start - line.start, 0) : max(end - line.start, 0)]
-    start += len(stripped) - len(stripped.lstrip())
-    end -= len(stripped) - len(stripped.rstrip())
+    start += len(stripped) - len(stripped.lstrip(SPACES))
+    end -= len(stripped) - len(stripped.rstrip(SPACES))
     return (start, end) if start < end else (line.start, line.start)
 
 

@@ -17,10 +17,13 @@ from pipeline.tei import FORBIDDEN
 WHITE_SPACE = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """Unicode's White_Space property (PropList.txt), as the inside of a regular expression's class."""
 
+SPACES = "".join(character for code in range(0x3001) if re.fullmatch(f"[{WHITE_SPACE}]", character := chr(code)))
+"""The same characters one by one, for stripping: Python's own idea of white space has U+001C to U+001F, too."""
+
 _WHITE = re.compile(f"[{WHITE_SPACE}]+")
 _STRAY = re.compile(f"[^{WHITE_SPACE}](?s:.*)[^{WHITE_SPACE}]|[^{WHITE_SPACE}]")
 _PARTS = re.compile(
-    f"(?P<space>[{WHITE_SPACE}]+)|(?P<represented>(?:{FORBIDDEN.pattern})+)"
+    f"(?P<space>[{WHITE_SPACE}]+)|(?P<represented>(?:(?![{WHITE_SPACE}]){FORBIDDEN.pattern})+)"
     f"|(?P<text>(?:(?![{WHITE_SPACE}]|{FORBIDDEN.pattern}).)+)",
     re.DOTALL,
 )

@@ -19,33 +19,44 @@ _WORD = re.compile(f"[^{WHITE_SPACE}]+")
 _COMPOSING = re.compile("[\u0300-\u036f\u0483-\u0487\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 
 
+Places = tuple[Sequence[int], Sequence[int] | None]
+"""Where each character of a reading begins in the capture, and where it ends if not right after."""
+
+
 class Reading:
     """A text as read, and where each of its characters stands in the capture.
 
     Many readings are only matched against; the places are worked out when they are first asked for.
     """
 
-    __slots__ = ("_offsets", "_places", "text")
+    __slots__ = ("_ends", "_offsets", "_places", "text")
 
-    def __init__(self, text: str, places: Callable[[], Sequence[int]]) -> None:
+    def __init__(self, text: str, places: Callable[[], Places]) -> None:
         self.text = text
         self._places = places
         self._offsets: Sequence[int] | None = None
+        self._ends: Sequence[int] | None = None
 
     @property
     def offsets(self) -> Sequence[int]:
         """Code point offset in the capture of each character of `text`."""
         if self._offsets is None:
-            self._offsets = self._places()
+            self._offsets, self._ends = self._places()
         return self._offsets
 
     def extent(self, start: int, end: int) -> tuple[int, int]:
         """Return the extent in the capture of a stretch of the reading that is not empty."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+        first, last = self.offsets[start], self.offsets[end - 1]
+        return first, self._ends[end - 1] if self._ends else last + 1
 
     def part(self, start: int, end: int) -> Reading:
         """Return the reading of a stretch of this one."""
-        return Reading(self.text[start:end], lambda: self.offsets[start:end])
+
+        def places() -> Places:
+            offsets = self.offsets[start:end]
+            return offsets, self._ends[start:end] if self._ends else None
+
+        return Reading(self.text[start:end], places)
 
 
 def read_stretch(
@@ -59,10 +70,10 @@ def read_stretch(
     if not skipped:
         folded = _WHITE.sub(" ", text[start:end]).strip(" ")
         if folded.isascii() or (not _COMPOSING.search(folded) and unicodedata.is_normalized("NFC", folded)):
-            return Reading(folded, lambda: _words_and_places(text, start, end, (), ())[1])
-    parts, places = _words_and_places(text, start, end, skipped, joins)
-    composed, offsets = _composed("".join(parts), places)
-    return Reading(composed, lambda: offsets)
+            return Reading(folded, lambda: (_words_and_places(text, start, end, (), ())[1], None))
+    parts, offsets = _words_and_places(text, start, end, skipped, joins)
+    composed, places = _composed("".join(parts), offsets)
+    return Reading(composed, lambda: places)
 
 
 def _words_and_places(
@@ -88,18 +99,20 @@ def _words_and_places(
     return parts, offsets
 
 
-def _composed(text: str, offsets: list[int]) -> tuple[str, list[int]]:
+def _composed(text: str, offsets: list[int]) -> tuple[str, Places]:
     """Return text and places in NFC: a letter and its combining marks become one character where Unicode has one."""
     if not _COMPOSING.search(text) and unicodedata.is_normalized("NFC", text):
-        return text, offsets
+        return text, (offsets, None)
     parts: list[str] = []
-    places: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
     start = 0
     for end in range(1, len(text) + 1):
         if end < len(text) and (unicodedata.combining(text[end]) or _COMPOSING.match(text[end])):
             continue
         cluster = unicodedata.normalize("NFC", text[start:end])
         parts.append(cluster)
-        places += [offsets[start]] * len(cluster)
+        starts += [offsets[start]] * len(cluster)
+        ends += [offsets[end - 1] + 1] * len(cluster)
         start = end
-    return "".join(parts), places
+    return "".join(parts), (starts, ends)

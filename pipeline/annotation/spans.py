@@ -182,18 +182,23 @@ def arrange(spans: Iterable[Span]) -> Arrangement:
     return Arrangement(forest, tuple(sorted([*losers, *misplaced], key=_outside_in)))
 
 
-def _outside_in(candidate: Span) -> tuple[int, bool, int, int, int, str, Attributes, str]:
+def _outside_in(candidate: Span) -> tuple[int, bool, int, int, int, str, Attributes, str, str, int]:
     """Order spans for nesting: points before what opens at the same offset, the outer before the inner."""
     is_extent = candidate.end > candidate.start
     rank = KINDS[candidate.kind].rank
     head = (candidate.start, is_extent, -candidate.end, candidate.layer, rank)
-    return (*head, candidate.kind, candidate.attributes, candidate.rule)
+    return (*head, *_identity(candidate))
 
 
-def _precedence(candidate: Span) -> tuple[int, int, int, int, str, Attributes, str]:
+def _precedence(candidate: Span) -> tuple[int, int, int, int, str, Attributes, str, str, int]:
     rank = KINDS[candidate.kind].rank
     length = candidate.end - candidate.start
-    return (-candidate.priority, -length, candidate.start, rank, candidate.kind, candidate.attributes, candidate.rule)
+    return (-candidate.priority, -length, candidate.start, rank, *_identity(candidate))
+
+
+def _identity(candidate: Span) -> tuple[str, Attributes, str, str, int]:
+    """Return what else tells two spans of one extent apart, so that every order is total."""
+    return candidate.kind, candidate.attributes, candidate.rule, candidate.certainty, candidate.priority
 
 
 def _without_crossings(spans: Iterable[Span]) -> tuple[list[Span], list[Span]]:

@@ -65,7 +65,7 @@ class _Label:
 
 def recognise(seed: Seed, text: str) -> Evidence:
     """Say how much a citation with other labelled parts beside it speaks for this format."""
-    labels = _labels(text)
+    labels = _labels(text) if "Citation" in text else ()
     names = [label.name for label in labels]
     if "citation" not in names or len(names) < 2:
         return Evidence(0)
@@ -121,6 +121,7 @@ def head(text: str) -> list[Span]:
     return spans
 
 
+@functools.lru_cache(maxsize=4)
 def _by_lines(text: str) -> bool:
     return any(LABELS.get(_folded_label(found)) == "citation" for found in _LABEL_LINE.finditer(text))
 
@@ -129,7 +130,8 @@ def _folded_label(found: re.Match[str]) -> str:
     return " ".join(found["label"].lower().split())
 
 
-def _labels(text: str) -> list[_Label]:
+@functools.lru_cache(maxsize=4)
+def _labels(text: str) -> tuple[_Label, ...]:
     """Return the labels of the head, each field's first, none after `Contents`."""
     pattern = _LABEL_LINE if _by_lines(text) else _LABEL_INSIDE
     labels: list[_Label] = []
@@ -141,7 +143,7 @@ def _labels(text: str) -> list[_Label]:
             break
         if name not in {label.name for label in labels}:
             labels.append(_Label(found.start(), found.end(), name))
-    return labels
+    return tuple(labels)
 
 
 def _ends_line(text: str, offset: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import functools
 import hashlib
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -17,12 +18,15 @@ from typing import NamedTuple, Protocol
 
 from charset_normalizer import from_bytes
 
+from pipeline.annotation.ledger import SPACES
 from pipeline.annotation.spans import Span
 from pipeline.problems import Problem, problem
 
 LARGEST = 32 * 1024 * 1024
 """Bytes; the longest transcript known has some hundred thousand."""
 
+_CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f]")
+_OTHER_LINE_END = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -35,25 +39,49 @@ class Line(NamedTuple):
 
     @property
     def is_blank(self) -> bool:
-        return not self.text.strip()
+        return not self.text.strip(SPACES)
 
     @property
     def stripped(self) -> str:
-        return self.text.strip()
+        return self.text.strip(SPACES)
 
     @property
     def content_start(self) -> int:
         """Offset of the first character that is not white space."""
-        return self.start + len(self.text) - len(self.text.lstrip())
+        return self.start + len(self.text) - len(self.text.lstrip(SPACES))
 
     @property
     def content_end(self) -> int:
-        return self.start + len(self.text.rstrip())
+        return self.start + len(self.text.rstrip(SPACES))
 
 
 def lines_of(text: str, start: int = 0, end: int | None = None) -> list[Line]:
     """Return the lines of a text, or of a stretch of it, with offsets in the whole."""
     end = len(text) if end is None else end
+    lines, starts = _all_lines(text)
+    first, last = bisect_right(starts, start) - 1, bisect_right(starts, end) - 1
+    if start > lines[first].end or end > lines[last].end:
+        return _split(text, start, end)
+    if first == last:
+        return [Line(start, end, text[start:end])]
+    top, bottom = lines[first], lines[last]
+    head = top if top.start == start else Line(start, top.end, text[start : top.end])
+    tail = bottom if bottom.end == end else Line(bottom.start, end, text[bottom.start : end])
+    return [head, *lines[first + 1 : last], tail]
+
+
+@functools.lru_cache(maxsize=8)
+def _all_lines(text: str) -> tuple[list[Line], list[int]]:
+    """Return the lines of a whole text and where they start: all formats ask for those of the same one."""
+    lines = _split(text, 0, len(text))
+    return lines, [line.start for line in lines]
+
+
+def _split(text: str, start: int, end: int) -> list[Line]:
+    """Return a stretch's lines; its edges may stand inside a line end of two characters."""
+    if not _OTHER_LINE_END.search(text, start, end):
+        lengths = itertools.accumulate((len(line) + 1 for line in (texts := text[start:end].split("\n"))), initial=start)
+        return [Line(first, first + len(line), line) for first, line in zip(lengths, texts, strict=False)]
     lines = []
     for found in LINE_END.finditer(text, start, end):
         lines.append(Line(start, found.start(), text[start : found.start()]))
@@ -209,8 +237,7 @@ def _looks_binary(text: str) -> bool:
     """Whether a text is none: many control characters, or the codes of a word processor (RTF)."""
     if text.startswith("{\\rtf"):
         return True
-    control = sum(1 for character in text if character < " " and character not in "\t\n\r\f")
-    return control * 50 > len(text)
+    return len(_CONTROL.findall(text)) * 50 > len(text)
 
 
 def _decode_as(seed: Seed, encoding: str) -> Decoded:

@@ -151,7 +151,13 @@ def is_space(character: str) -> bool:
     return character in _SPACE
 
 
-_SPACE = frozenset(chr(code) for code in range(0x3001) if re.fullmatch(f"[{WHITE_SPACE}]", chr(code)))
+def is_only_space(text: str) -> bool:
+    """Whether a text is empty or white space as the ledger counts it."""
+    return not text.strip(_SPACES)
+
+
+_SPACES = "".join(chr(code) for code in range(0x3001) if re.fullmatch(f"[{WHITE_SPACE}]", chr(code)))
+_SPACE = frozenset(_SPACES)
 
 
 def folded(text: str) -> str:

@@ -14,7 +14,7 @@ import functools
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,6 +48,7 @@ _SCRIPTS = {
     "Greek": "\u0370-\u03ff",
 }
 _LETTERS = {script: re.compile(f"[{letters}]+") for script, letters in _SCRIPTS.items()}
+_ANY_LETTER = re.compile(f"[{''.join(_SCRIPTS.values())}]")
 _BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -87,9 +88,14 @@ def _names() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE)
 
 
+@functools.cache
+def _codes() -> dict[str, str]:
+    return {name.lower(): language.code for language in languages().values() for name in language.names}
+
+
 def languages_named(text: str) -> list[str]:
     """Return the codes of the languages that a text names in English, in order: `Russian, Chinese` → ru, zh."""
-    codes = {name.lower(): language.code for language in languages().values() for name in language.names}
+    codes = _codes()
     return list(dict.fromkeys(codes[found.group().lower()] for found in _names().finditer(text)))
 
 
@@ -102,7 +108,7 @@ def letters_in(text: str) -> Counter[str]:
         if len(rest) < len(text):
             counts[script] = len(text) - len(rest)
         text = rest
-        if text.isascii() and script == "Latin":
+        if not _ANY_LETTER.search(text):
             break
     return counts
 
@@ -112,7 +118,7 @@ class _Evidence:
     """What one line says of its language."""
 
     letters: Counter[str]
-    words: Counter[str]
+    words: Mapping[str, int]
     """Frequent words by language."""
 
     best: dict[str, int]
@@ -126,12 +132,16 @@ class _Evidence:
         return foreign + word * (self.best.get(language.script, 0) - self.words.get(language.code, 0))
 
 
+@functools.lru_cache(maxsize=4096)
 def _evidence(line: str) -> _Evidence:
-    outside = _BRACKETED.sub(" ", line)
+    outside = _BRACKETED.sub(" ", line) if "[" in line else line
     letters = letters_in(outside)
     if not letters:
-        return _Evidence(Counter(), Counter(), {})
-    words = Counter(code for word in _WORDS.findall(outside) for code in _languages_with(word.lower()))
+        return _Evidence(letters, {}, {})
+    words: dict[str, int] = {}
+    for word in _WORDS.findall(outside):
+        for code in _languages_with(word):
+            words[code] = words.get(code, 0) + 1
     best: dict[str, int] = {}
     for code, count in words.items():
         script = languages()[code].script
@@ -142,6 +152,7 @@ def _evidence(line: str) -> _Evidence:
 @functools.lru_cache(maxsize=20_000)
 def _languages_with(word: str) -> tuple[str, ...]:
     """Return the languages that a word speaks for: once for being frequent there, once for a letter of their own."""
+    word = word.lower()
     frequent = [language.code for language in languages().values() if word in language.words]
     lettered = [language.code for language in languages().values() if not set(language.letters).isdisjoint(word)]
     return (*frequent, *lettered)
@@ -170,11 +181,12 @@ def tells_apart(line: str, one: str, other: str) -> bool:
 
 def _candidates(evidence: Sequence[_Evidence], expected: Collection[str]) -> list[Language]:
     """Return the languages that the lines may be in: of each script the best, and others with lines of their own."""
-    scripts: Counter[str] = Counter()
+    scripts: dict[str, None] = {}
     hits: Counter[str] = Counter()
     for line in evidence:
-        scripts.update(line.letters)
-        hits.update(line.words)
+        scripts |= dict.fromkeys(line.letters)
+        for code, count in line.words.items():
+            hits[code] += count
     return [language for script in scripts for language in _of_script(script, evidence, hits, expected)]
 
 
@@ -184,7 +196,7 @@ def _of_script(
     known = [language for language in languages().values() if language.script == script]
     best = max(known, key=lambda language: hits[language.code])
     others = [language for language in known if language is not best]
-    heard = [one for one in others if hits[one.code] and _has_lines_of_its_own(one, best, evidence)]
+    heard = [one for one in others if hits[one.code] * WORD > CHANGE and _has_lines_of_its_own(one, best, evidence)]
     return [best, *(one for one in others if one.code in expected or one in heard)]
 
 
@@ -195,6 +207,8 @@ def _has_lines_of_its_own(language: Language, best: Language, evidence: Iterable
 
 def _cheapest(evidence: Sequence[_Evidence], candidates: Sequence[Language], word: int) -> list[str]:
     """Return the sequence of languages that costs least (Viterbi's algorithm)."""
+    if len(candidates) == 1:
+        return [candidates[0].code] * len(evidence)
     costs = {language.code: 0 for language in candidates}
     steps: list[dict[str, str]] = []
     for line in evidence:

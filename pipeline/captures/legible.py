@@ -19,7 +19,7 @@ from pipeline.captures.capture import Capture
 WRAP = "\ufffe"
 """What PDFium writes for a hyphen at the end of a line: it joins the two parts of the word around it."""
 _UNSEEN = re.compile(f"[\u00ad\u200b-\u200d\u2060\ufeff{WRAP}]")
-_SPACES = {code: " " for code in range(0x80, 0x3001) if unicodedata.category(chr(code)) == "Zs"}
+_SPACES = re.compile(f"[{''.join(chr(code) for code in range(0x80, 0x3001) if unicodedata.category(chr(code)) == 'Zs')}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class Legible:
 def legible(captured: str) -> Legible:
     """Return a text with plain spaces and without unseen characters."""
     removed = tuple(found.start() - number for number, found in enumerate(_UNSEEN.finditer(captured)))
-    return Legible(captured, _UNSEEN.sub("", captured).translate(_SPACES), removed)
+    text = _UNSEEN.sub("", captured) if removed else captured
+    return Legible(captured, _SPACES.sub(" ", text), removed)
 
 
 def as_captured(capture: Capture, source: Legible, after: int = 0) -> tuple[Capture, int]:

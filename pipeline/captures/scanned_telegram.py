@@ -29,11 +29,11 @@ _FURNITURE = re.compile(
 def recognise(seed: Seed, text: str) -> Evidence:
     """Say how much furniture of sheets in the running text speaks for this format, beside an archive's head."""
     head = archive_pdf.recognise(seed, text)
+    if not head.weight:
+        return Evidence(0)
     furniture = [" ".join(found.group().split()) for found in _FURNITURE.finditer(text)]
-    scanned = (
-        any(text[part.start : part.end] == "Original Scan" for part in archive_pdf.head(text)) if head.weight else False
-    )
-    if not head.weight or len(furniture) < 3 or not scanned:
+    scanned = any(text[part.start : part.end] == "Original Scan" for part in archive_pdf.head(text))
+    if len(furniture) < 3 or not scanned:
         return Evidence(0)
     return Evidence(min(100, head.weight + 5), (*head.seen, "Original Scan", *dict.fromkeys(furniture)))
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from pipeline.annotation.spans import Span, span
 from pipeline.captures.capture import Line, lines_of
-from pipeline.captures.fields import is_space, trimmed
+from pipeline.captures.fields import is_only_space, trimmed
 from pipeline.captures.language import languages_named, languages_of, letters_in, tells_apart
 
 STRAY = 60
@@ -187,13 +187,14 @@ def changes_of_script(text: str) -> list[int]:
 def _is_empty(line: Line, drops: Sequence[tuple[int, int]]) -> bool:
     """Whether a line has nothing but white space and drops, which come in order and do not overlap."""
     start = line.start
-    for drop_start, drop_end in drops[max(bisect_right(drops, (line.start, 0)) - 1, 0) :]:
+    for at in range(max(bisect_right(drops, (line.start, 0)) - 1, 0), len(drops)):
+        drop_start, drop_end = drops[at]
         if drop_start >= line.end:
             break
-        if not all(map(is_space, line.text[start - line.start : max(drop_start, start) - line.start])):
+        if not is_only_space(line.text[start - line.start : max(drop_start, start) - line.start]):
             return False
         start = max(start, min(drop_end, line.end))
-    return all(map(is_space, line.text[start - line.start :]))
+    return is_only_space(line.text[start - line.start :])
 
 
 @dataclass(frozen=True, slots=True)

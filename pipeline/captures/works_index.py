@@ -39,7 +39,7 @@ HEAD = 5
 def recognise(seed: Seed, text: str) -> Evidence:
     """Say how much the line of versions and the way back to the index speak for this format."""
     lines = [line for line in lines_of(text) if not line.is_blank]
-    versions = [line.stripped for line in lines if _VERSIONS.fullmatch(line.text)]
+    versions = [line.stripped for line in lines if _names_versions(line)]
     back = [line.stripped for line in lines[:3] if _BACK.fullmatch(line.text)]
     weight = 60 * bool(versions) + 30 * bool(back)
     return Evidence(weight if versions else 0, (*back, *versions[:1]))
@@ -48,7 +48,7 @@ def recognise(seed: Seed, text: str) -> Evidence:
 def read(seed: Seed, text: str) -> list[Capture]:
     """Return the one capture in the file; raise `RefusedSeed` for the index itself."""
     lines = [line for line in lines_of(text) if not line.is_blank]
-    versions = [at for at, line in enumerate(lines) if _VERSIONS.fullmatch(line.text)]
+    versions = [at for at, line in enumerate(lines) if _names_versions(line)]
     if len(versions) > 1:
         raise RefusedSeed(problem("C006", seed.name, seen=lines[versions[1]].stripped))
     above, body = lines[: versions[0]], lines[versions[0] + 1 :]
@@ -59,6 +59,10 @@ def read(seed: Seed, text: str) -> list[Capture]:
     if not any(letters_in(text[found.start : found.end]) for found in capture.spans if found.kind == "witness"):
         raise RefusedSeed(problem("C008", seed.name, seen="a title without the document's text"))
     return [capture]
+
+
+def _names_versions(line: Line) -> bool:
+    return ":" in line.text and bool(_VERSIONS.fullmatch(line.text))
 
 
 _TITLES = ("title", "original-title")

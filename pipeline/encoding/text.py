@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from lxml import etree
 
-from pipeline.annotation.ledger import WHITE_SPACE
+from pipeline.annotation.ledger import SPACES, WHITE_SPACE
 from pipeline.annotation.spans import Node, Span
 from pipeline.tei import FORBIDDEN, XML_ID, XML_LANG, tag
 
@@ -103,6 +103,8 @@ class _Writer:
 
     def write(self, node: Node, parent: etree._Element) -> None:
         if node.span.kind == "dropped":
+            if _WHITE_SPACE.search(self.text, node.span.start, node.span.end):
+                self._write_text(" ", "dropped", parent)
             return
         element = etree.SubElement(parent, tag(ELEMENTS[node.span.kind]), self._attributes(node.span))
         if part := node.span.get("part"):
@@ -122,14 +124,14 @@ class _Writer:
     def _write_content(self, node: Node, element: etree._Element) -> None:
         reached = node.span.start
         for child in node.children:
-            self._write_text(self.text[reached : child.span.start], node.span.kind, element, reached)
+            self._write_text(self.text[reached : child.span.start], node.span.kind, element)
             self.write(child, element)
             reached = max(reached, child.span.end)
-        self._write_text(self.text[reached : node.span.end], node.span.kind, element, reached)
+        self._write_text(self.text[reached : node.span.end], node.span.kind, element)
 
-    def _write_text(self, stretch: str, kind: str, element: etree._Element, offset: int) -> None:
+    def _write_text(self, stretch: str, kind: str, element: etree._Element) -> None:
         if kind in _ELEMENTS_ONLY:
-            if stretch := stretch.strip():
+            if stretch := stretch.strip(SPACES):
                 wrapper = _ITEM_IN.get(kind, "ab")
                 attributes = {"type": "unplaced"} if wrapper == "ab" else {}
                 append_text(etree.SubElement(element, tag(wrapper), attributes), stretch)

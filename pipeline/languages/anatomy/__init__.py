@@ -41,14 +41,27 @@ def anatomy_words(language: str) -> AnatomyWords:
     """Return the words of a language; empty where there are none."""
     file = FOLDER / f"{language}.toml"
     data = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    postscript = data.get("postscript", {}) | _citations()
     embedded = data.get("embedded", {})
     return AnatomyWords(
-        **{part: _patterns(data.get(part, {})) for part in ("opener", "salute", "closer", "postscript", "furniture")},
+        **{part: _patterns(data.get(part, {})) for part in ("opener", "salute", "closer", "furniture")},
+        postscript=_patterns(postscript),
         message_noun=_pattern([embedded.get("message-noun", "(?!)")]),
         own=_pattern([embedded.get("own", "(?!)")]),
         transmission=_pattern([embedded.get("transmission", "(?!)")]),
         run_on=_pattern(data.get("run-on", {}).get("parts", []), re.NOFLAG),
     )
+
+
+@functools.cache
+def _citations() -> dict[str, list[str]]:
+    """Return how archives and printed sources are cited, in all languages: a translation is cited like its original."""
+    found: dict[str, list[str]] = {}
+    for file in sorted(FOLDER.glob("*.toml")):
+        postscript = tomllib.loads(file.read_text(encoding="utf-8")).get("postscript", {})
+        for name in ("archival-reference", "source-line"):
+            found.setdefault(name, []).extend(postscript.get(name, []))
+    return found
 
 
 def _patterns(section: Mapping[str, Any]) -> Patterns:
