@@ -108,7 +108,8 @@ def _first_of_head(lines: Sequence[Line], citation: int) -> int | None:
     return first
 
 
-def head(text: str) -> list[Span]:
+@functools.lru_cache(maxsize=4)
+def head(text: str) -> tuple[Span, ...]:
     """Return the fields and drops of the head."""
     labels = _labels(text)
     spans = _above(text, labels[0].start) if _by_lines(text) else _above_in_one_line(text, labels[0].start)
@@ -118,7 +119,7 @@ def head(text: str) -> list[Span]:
             spans += _value(text, label.end, labels[at + 1].start, label.name)
         else:
             spans += _last_value(text, label)
-    return spans
+    return tuple(spans)
 
 
 @functools.lru_cache(maxsize=4)

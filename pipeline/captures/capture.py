@@ -80,8 +80,9 @@ def _all_lines(text: str) -> tuple[list[Line], list[int]]:
 def _split(text: str, start: int, end: int) -> list[Line]:
     """Return a stretch's lines; its edges may stand inside a line end of two characters."""
     if not _OTHER_LINE_END.search(text, start, end):
-        lengths = itertools.accumulate((len(line) + 1 for line in (texts := text[start:end].split("\n"))), initial=start)
-        return [Line(first, first + len(line), line) for first, line in zip(lengths, texts, strict=False)]
+        texts = text[start:end].split("\n")
+        starts = itertools.accumulate((len(line) + 1 for line in texts), initial=start)
+        return [Line(first, first + len(line), line) for first, line in zip(starts, texts, strict=False)]
     lines = []
     for found in LINE_END.finditer(text, start, end):
         lines.append(Line(start, found.start(), text[start : found.start()]))

@@ -7,7 +7,7 @@ witnesses over all the rest, the record's key, and who published it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pipeline.annotation.spans import Span
 from pipeline.captures.capture import Capture, Origin, Seed, content_key, lines_of
@@ -18,6 +18,8 @@ from pipeline.captures.witnesses import unclaimed, witnesses
 WILSON = "Wilson Center Digital Archive"
 _WILSON = re.compile(r"wilson\s?center|history\s+and\s+public\s+policy\s+program", re.IGNORECASE)
 
+LONGEST = 400
+"""Characters; a longer line is no rule and no furniture."""
 _RULE = re.compile(r"\s*(?:[=_\-–—]{3,}|#+|\*{3,})\s*")
 
 
@@ -55,12 +57,14 @@ def _furniture(text: str, spans: Sequence[Span]) -> list[Span]:
     return [drop for drop in drops if not any(_overlaps(drop, other) for other in spans)]
 
 
-def _reason(line: str, contents: Iterable[str]) -> str:
+def _reason(line: str, contents: Collection[str]) -> str:
+    if len(line) > LONGEST:
+        return ""
     if _RULE.fullmatch(line):
         return "rule"
     if is_site_line(line):
         return "chrome"
-    return "repeat" if folded(line) in contents else ""
+    return "repeat" if contents and folded(line) in contents else ""
 
 
 def _overlaps(one: Span, other: Span) -> bool:

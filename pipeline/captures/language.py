@@ -153,9 +153,23 @@ def _evidence(line: str) -> _Evidence:
 def _languages_with(word: str) -> tuple[str, ...]:
     """Return the languages that a word speaks for: once for being frequent there, once for a letter of their own."""
     word = word.lower()
-    frequent = [language.code for language in languages().values() if word in language.words]
-    lettered = [language.code for language in languages().values() if not set(language.letters).isdisjoint(word)]
-    return (*frequent, *lettered)
+    lettered = [code for code, letters in _letters_of_their_own() if not letters.isdisjoint(word)]
+    return (*_frequent_words().get(word, ()), *lettered)
+
+
+@functools.cache
+def _frequent_words() -> dict[str, list[str]]:
+    """Return the codes of the languages in which each word is frequent."""
+    found: dict[str, list[str]] = {}
+    for language in languages().values():
+        for word in language.words:
+            found.setdefault(word, []).append(language.code)
+    return found
+
+
+@functools.cache
+def _letters_of_their_own() -> list[tuple[str, frozenset[str]]]:
+    return [(language.code, frozenset(language.letters)) for language in languages().values() if language.letters]
 
 
 def languages_of(lines: Sequence[str], expected: Collection[str] = ()) -> list[str]:

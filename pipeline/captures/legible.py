@@ -19,7 +19,9 @@ from pipeline.captures.capture import Capture
 WRAP = "\ufffe"
 """What PDFium writes for a hyphen at the end of a line: it joins the two parts of the word around it."""
 _UNSEEN = re.compile(f"[\u00ad\u200b-\u200d\u2060\ufeff{WRAP}]")
-_SPACES = re.compile(f"[{''.join(chr(code) for code in range(0x80, 0x3001) if unicodedata.category(chr(code)) == 'Zs')}]")
+_SPACES = re.compile(
+    f"[{''.join(chr(code) for code in range(0x80, 0x3001) if unicodedata.category(chr(code)) == 'Zs')}]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ NAME = "record-page"
 HEADING = "document information"
 _ONE_LINE = frozenset({"record", "uploaded", "type"})
 """Fields whose value is one line; what stands below belongs to something else."""
+LONGEST_LABEL = 200
+"""Characters, the white space about a label included."""
 _RECORD_ID = re.compile(r"(?=\S*\d)[\w-]+")
 _RIGHTS = re.compile(
     r"^[ \t]*(?:The History and Public Policy Program welcomes|To [ei]nquire about (?:this|the) document)", re.MULTILINE
@@ -129,12 +131,13 @@ def _first_of_labels(lines: Sequence[Line], heading: int) -> int | None:
 
 
 def _is_heading(line: Line) -> bool:
-    return line.stripped.strip("#*: ").lower() == HEADING
+    return len(line.text) < LONGEST_LABEL and line.stripped.strip("#*: ").lower() == HEADING
 
 
 def _first_without_heading(lines: Sequence[Line]) -> int:
     """Return the first line of the last run of labels that stand alone; the number of lines where there is none."""
-    alone = [at for at, line in enumerate(lines) if line.stripped.rstrip(":").lower() in LABELS]
+    short = ((at, line) for at, line in enumerate(lines) if len(line.text) < LONGEST_LABEL)
+    alone = [at for at, line in short if line.stripped.rstrip(":").lower() in LABELS]
     return alone[0] if len(alone) > 2 and any(_names_record(lines[at]) for at in alone) else len(lines)
 
 
@@ -155,6 +158,8 @@ def _label(line: Line, anywhere: bool) -> _Label | None:
 
 
 def _author(line: Line) -> _Label | None:
+    if "uthor" not in line.text.lower():
+        return None
     label, colon, _ = line.text.partition(":")
     is_author = label.strip().lower() in {"author(s)", "authors", "author"} and (colon or "(s)" in label)
     return _Label(line, "author", line.start + len(label) + len(colon)) if is_author else None

@@ -20,8 +20,8 @@ from pipeline.captures.capture import Capture, Evidence, Seed
 NAME = "scanned-telegram"
 
 _FURNITURE = re.compile(
-    r"\(\s*см\.?\s+сл\.?\s+лист\s*\)|^\s*Продолжение\s+шифр|^\s*Лист\s*[№N]?\s*[\d,./]|подлежит\s+возврату"
-    r"|^\s*Эк[зс]?\.?\s*[№N]",
+    r"^[^\S\n]*(?:Продолжение\s+шифр|Лист\s*[№N]?\s*[\d,./]|Эк[зс]?\.?\s*[№N])"
+    r"|\(\s*см\.?\s+сл\.?\s+лист\s*\)|подлежит\s+возврату",
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -161,6 +161,8 @@ def _by_language(
 
 def _parts(line: Line) -> list[Line]:
     """Return a line cut where its script changes, if it holds running text in two scripts: a page without breaks."""
+    if len(line.text) < 2 * LONG:
+        return [line]
     counts = letters_in(line.text).most_common(2)
     if len(counts) < 2 or counts[1][1] < LONG:
         return [line]
@@ -186,9 +188,9 @@ def changes_of_script(text: str) -> list[int]:
 
 def _is_empty(line: Line, drops: Sequence[tuple[int, int]]) -> bool:
     """Whether a line has nothing but white space and drops, which come in order and do not overlap."""
+    first = max(bisect_right(drops, (line.start, 0)) - 1, 0)
     start = line.start
-    for at in range(max(bisect_right(drops, (line.start, 0)) - 1, 0), len(drops)):
-        drop_start, drop_end = drops[at]
+    for drop_start, drop_end in itertools.islice(drops, first, None):
         if drop_start >= line.end:
             break
         if not is_only_space(line.text[start - line.start : max(drop_start, start) - line.start]):
