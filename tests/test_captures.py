@@ -296,5 +296,9 @@ def test_a_link_to_a_seed_that_is_gone_is_refused_by_name(tmp_path: Path) -> Non
 
 
 def test_labels_between_texts_are_not_text_that_was_lost() -> None:
-    read = read_text(case_text("transcript-with-labelled-parts"))
-    assert [found.code for found in diagnose(read.captures[0], (), ()) if found.code == "C012"] == []
+    text = "Прошу прислать хлеб, которого нет.\nTranslation\nОтвета на эту выдуманную телеграмму не нужно.\n"
+    capture = read_text(text).captures[0]
+    (witness,) = (found for found in capture.spans if found.kind == "witness")
+    (label,) = (found for found in capture.spans if found.get("reason") == "label")
+    assert witness.start < label.start < witness.end
+    assert [found.code for found in diagnose(capture, (), ())] == []

@@ -49,6 +49,7 @@ _SITE_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _DATE_INSIDE = re.compile(rf"\s*(?P<date>{DATE})", re.VERBOSE)
+_QUOTED = re.compile(r"Citation:\s*[“\"](?P<title>[^”\"]{8,400}?)[,.]?[”\"]")
 FARTHEST = 6000
 """Characters from one label to the next; a label farther off belongs to the document."""
 
@@ -172,7 +173,13 @@ def _date(text: str, line: Line) -> list[Span]:
 
 
 def _above_in_one_line(text: str, end: int) -> list[Span]:
-    """Return date and title where no lines tell them: furniture, date and title follow each other."""
+    """Return date and title where no lines tell them: furniture, date and title follow each other.
+
+    Where the citation quotes a title that stands in the head, this is the title, and what stands before it, apart from
+    its date, is the page's: sites of copied PDFs repeat title and size of the file above the text.
+    """
+    if cited := _cited_title(text, end):
+        return _cited(text, *cited, end)
     site = _SITE_INSIDE.match(text)
     start = site.end() if site else 0
     spans = dropped(text, 0, start, "chrome")
@@ -181,6 +188,23 @@ def _above_in_one_line(text: str, end: int) -> list[Span]:
         spans += field(text, dated.start("date"), dated.end("date"), "date")
         start = dated.end()
     return spans + field_in_markup(text, start, end, "title")
+
+
+def _cited_title(text: str, end: int) -> tuple[int, int] | None:
+    """Return where the title that the citation quotes stands last before `end`, the head's first label."""
+    quoted = _QUOTED.search(text, end)
+    words = quoted["title"].split() if quoted else []
+    found = list(re.finditer(r"\s+".join(map(re.escape, words)), text[:end])) if words else []
+    return found[-1].span() if found else None
+
+
+def _cited(text: str, start: int, stop: int, end: int) -> list[Span]:
+    dates = reversed(list(_DATE_INSIDE.finditer(text, 0, start)))
+    dated = next((found for found in dates if not text[found.end() : start].strip("*#_ \t\r\n")), None)
+    spans = field_in_markup(text, start, stop, "title") + dropped(text, stop, end, "chrome")
+    if dated:
+        spans += field(text, dated.start("date"), dated.end(), "date") + dropped(text, dated.end(), start, "chrome")
+    return [*dropped(text, 0, dated.start("date") if dated else start, "chrome"), *spans]
 
 
 def _value(text: str, start: int, end: int, name: str) -> list[Span]:

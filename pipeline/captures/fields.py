@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.annotation.ledger import WHITE_SPACE
+from pipeline.annotation.ledger import SPACES
 from pipeline.annotation.spans import DROP_REASONS, Span, span
 from pipeline.captures.capture import lines_of
 from pipeline.captures.site import is_running_head
@@ -153,11 +153,10 @@ def is_space(character: str) -> bool:
 
 def is_only_space(text: str) -> bool:
     """Whether a text is empty or white space as the ledger counts it."""
-    return not text.strip(_SPACES)
+    return not text.strip(SPACES)
 
 
-_SPACES = "".join(chr(code) for code in range(0x3001) if re.fullmatch(f"[{WHITE_SPACE}]", chr(code)))
-_SPACE = frozenset(_SPACES)
+_SPACE = frozenset(SPACES)
 
 
 def folded(text: str) -> str:

@@ -15,6 +15,7 @@ from importlib.metadata import entry_points
 from pipeline.annotation.spans import Span, span
 from pipeline.captures import (
     archive_pdf,
+    former_site,
     labelled_sheet,
     numbered_volume,
     record_page,
@@ -34,6 +35,7 @@ GROUP = "despatch.captures"
 OWN: tuple[CaptureFormat, ...] = (
     scanned_telegram,
     archive_pdf,
+    former_site,
     record_page,
     works_index,
     labelled_sheet,
