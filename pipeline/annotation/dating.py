@@ -106,9 +106,9 @@ def _written_in(text: str, language: str) -> tuple[Written, ...]:
     spoken = grammar(language)
     readings = [
         (reading.start - reading.end, reading.start, rank, reading)
-        for lead in spoken.lead.finditer(text)
-        for rank, rule in spoken.rules[lead.lastgroup or ""]
-        if (match := rule.pattern.match(text, lead.start())) and (reading := written(spoken, rule, match))
+        for start, ranked in spoken.beginnings(text)
+        for rank, rule in ranked
+        if (match := rule.pattern.match(text, start)) and (reading := written(spoken, rule, match))
     ]
     taken = bytearray(len(text))
     found: list[Written] = []

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -43,20 +43,24 @@ _ROMAN_MONTHS = {
 }
 
 
+_FIGURE = re.compile(r"\d(?<![^\W_]\d)")
+_WORD_END = r"(?:(?<=\W)|(?!\w))"
+"""After a full stop the next word may follow at once (`г.получена`)."""
+
 _LEADS = {
-    "month-day": ("figure", "month", "word"),
     "month-year": ("month",),
     "month-word": ("month",),
-    "month": ("word",),
-    "figures-after-word": ("word",),
-    "figures-after-time": ("figure",),
-    "year-word": ("figure",),
-    "year-after": ("word",),
-    "time": ("figure",),
-    "time-of-half-day": ("figure",),
-    "time-announced": ("word",),
+    "month": ("before-month",),
+    "figures-after-word": ("number", "before-figures"),
+    "year-after": ("before-year",),
+    "time-announced": ("before-time",),
 }
-"""What a date begins with; those that are not here begin with figures, or a word before their time."""
+"""What a date begins with, a month or a word of these meanings; those that are not here begin with figures."""
+
+MEANINGS = ("before-time", "before-month", "before-year", "before-figures", "number")
+"""Meanings of the words that a date can begin with."""
+
+_KINDS = {"figure": ("figure",), "month": ("month",), "word": MEANINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +69,24 @@ class Rule:
 
     name: str
     pattern: re.Pattern[str]
+    leads: tuple[str, ...]
+    """What it can begin with: `figure`, `month`, or meanings of words."""
+
+
+Ranked = tuple[tuple[int, Rule], ...]
+"""Rules with their ranks, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """All ways of writing a date in one language."""
 
-    rules: Mapping[str, tuple[tuple[int, Rule], ...]]
-    """With their ranks, by what they begin with: `figure`, `month` or `word`."""
-    lead: re.Pattern[str]
-    """What every date and time begins with, a group for each; searching for it alone makes prose cheap."""
+    rules: Mapping[str, Ranked]
+    """By what they begin with: `figure`, `month`, `word`."""
+    after_word: Mapping[str, Ranked]
+    """Of the rules that begin with a word, those that begin with this one, in lower case."""
+    words: re.Pattern[str]
+    """The months and words that a date can begin with, in groups `month` and `word`."""
     months: Mapping[str, int]
     """By form, in lower case."""
     afternoon: frozenset[str]
@@ -82,6 +94,15 @@ class Grammar:
     """Months that are also words, in lower case."""
     month_may_lead: bool
     """Whether figures with strokes may begin with the month."""
+
+    def beginnings(self, text: str) -> Iterator[tuple[int, Ranked]]:
+        """Yield where a date can begin, with the ways of writing it that begin so; looking for these first makes prose
+        cheap."""
+        for figure in _FIGURE.finditer(text):
+            yield figure.start(), self.rules["figure"]
+        for found in self.words.finditer(text):
+            word = self.after_word.get(found[0].lower()) if found.lastgroup == "word" else None
+            yield found.start(), word or self.rules[found.lastgroup or ""]
 
 
 def roman_month(numeral: str) -> int:
@@ -95,37 +116,37 @@ def roman_month(numeral: str) -> int:
 @functools.cache
 def grammar(tag: str) -> Grammar:
     """Return the grammar for a language tag; without data for the language, dates in figures only."""
-    if not is_known(tag):
-        nothing = frozenset[str]()
-        words = _Words({}, {})
-        return Grammar(_by_lead(_rules(words)), _lead(words), MappingProxyType({}), nothing, nothing, True)
-    spoken = language(tag)
-    dates = spoken.dates
-    words = _Words(dates, spoken.months)
+    spoken = language(tag) if is_known(tag) else None
+    dates = spoken.dates if spoken else {}
+    words = _Words(dates, spoken.months if spoken else {})
+    rules = tuple(enumerate(_rules(words)))
     return Grammar(
-        rules=_by_lead(_rules(words)),
-        lead=_lead(words),
-        months=MappingProxyType({form.lower(): number for form, number in spoken.months.items()}),
+        rules={lead: _beginning(rules, meanings) for lead, meanings in _KINDS.items()},
+        after_word={word: _beginning(rules, words.meanings(word)) for word in words.leading()},
+        words=_words_before(words),
+        months=MappingProxyType({form.lower(): number for form, number in words.months.items()}),
         afternoon=frozenset(dates.get("afternoon", ())),
         also_words=frozenset(word.lower() for word in dates.get("also-words", ())),
-        month_may_lead="month-day" in dates.get("figures", ()),
+        month_may_lead=spoken is None or "month-day" in dates.get("figures", ()),
     )
 
 
-def _lead(words: _Words) -> re.Pattern[str]:
-    before = words.any_of("before-time", "before-month", "before-year", "before-figures", "number")
-    return re.compile(
-        rf"(?P<figure>(?<![^\W_])\d)"
-        rf"|(?<!\w)(?:(?P<month>{_cased(words.months)})(?!\w)|(?P<word>(?i:{before})))"
-    )
+def _words_before(words: _Words) -> re.Pattern[str]:
+    """The months, and the words before figures or a month; what begins with no letter of theirs is passed over."""
+    month, word = _cased(words.months), _any_case(words.leading())
+    first = f"(?=[{_initials((*words.months, *words.leading()))}])" if words.months or words.leading() else "(?!)"
+    follows = rf"(?=\s{{0,49}}[\d{_initials(words.months)}])"
+    return re.compile(rf"(?<!\w){first}(?:(?P<month>{month})(?!\w)|(?P<word>{word}{_WORD_END}){follows})")
 
 
-def _by_lead(rules: tuple[Rule, ...]) -> Mapping[str, tuple[tuple[int, Rule], ...]]:
-    ranked = list(enumerate(rules))
-    return {
-        lead: tuple((rank, rule) for rank, rule in ranked if lead in _LEADS.get(rule.name, ("figure", "word")))
-        for lead in ("figure", "month", "word")
-    }
+def _initials(forms: Iterable[str]) -> str:
+    """The letters that forms begin with, in either case, for a set in a pattern."""
+    letters = {form[0] for form in forms}
+    return re.escape("".join(sorted({case for letter in letters for case in (letter.lower(), letter.upper())})))
+
+
+def _beginning(rules: Ranked, leads: Iterable[str]) -> Ranked:
+    return tuple((rank, rule) for rank, rule in rules if not set(rule.leads).isdisjoint(leads))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +160,16 @@ class _Words:
         return form in self.dates.get("forms", ())
 
     def any_of(self, *meanings: str) -> str:
-        """Any whole word of these meanings; after a full stop the next word may follow at once (`г.получена`)."""
-        words = alternatives(word for meaning in meanings for word in self.dates.get(meaning, ()))
-        return rf"{words}(?:(?<=\W)|(?!\w))"
+        """Any whole word of these meanings."""
+        return alternatives(word for meaning in meanings for word in self.dates.get(meaning, ())) + _WORD_END
+
+    def leading(self) -> frozenset[str]:
+        """The words that a date can begin with, in lower case."""
+        return frozenset(word.lower() for meaning in MEANINGS for word in self.dates.get(meaning, ()))
+
+    def meanings(self, lead: str) -> tuple[str, ...]:
+        """What a word that a date can begin with means, or a shorter one that it begins with."""
+        return tuple(meaning for meaning in MEANINGS if re.match(f"(?i:{self.any_of(meaning)})", lead))
 
     def month(self, group: str = "month") -> str:
         """A month's name; an abbreviation takes its full stop, in a group of its own."""
@@ -184,9 +212,19 @@ class _Words:
 
 def _cased(forms: Iterable[str]) -> str:
     """Any of these forms; one with a capital is found capitalised or in capitals only, others in any case."""
+    forms = tuple(forms)
     capitalised = [variant for form in forms if form[0].isupper() for variant in (form, form.upper())]
-    others = [form for form in forms if not form[0].isupper()]
-    return rf"(?:{alternatives(capitalised)}|(?i:{alternatives(others)}))"
+    return rf"(?:{alternatives(capitalised)}|{_any_case(form for form in forms if not form[0].isupper())})"
+
+
+def _any_case(words: Iterable[str]) -> str:
+    """Any of these words in any case, the longest first, each tried only where its first letter stands."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        rest = r"\s{1,4}".join(map(re.escape, word[1:].split(" ")))
+        rests.setdefault(word[0].lower(), []).append(rest)
+    tried = (f"[{re.escape(first + first.upper())}](?i:{'|'.join(ends)})" for first, ends in rests.items())
+    return f"(?:{'|'.join(tried)})" if rests else r"(?!)"
 
 
 def _rules(words: _Words) -> tuple[Rule, ...]:
@@ -195,24 +233,25 @@ def _rules(words: _Words) -> tuple[Rule, ...]:
         dated["day-month"] = _day_month(words)
     if words.has_form("month-day-year"):
         dated["month-day"] = _month_day(words)
-    rules = [Rule(name, pattern) for name, core in dated.items() for pattern in _with_times(words, core)]
+    rules = [rule for name, core in dated.items() for rule in _with_times(words, name, core)]
     alone = {
         "figures-after-time": _figures_after_time(words),
         "figures-after-word": _figures_after_word(words),
         **_coarse(words),
         **_times(words),
     }
-    return (*rules, *(Rule(name, re.compile(pattern)) for name, pattern in alone.items()))
+    return (*rules, *(Rule(name, re.compile(form), _LEADS.get(name, ("figure",))) for name, form in alone.items()))
 
 
-def _with_times(words: _Words, core: str) -> Iterable[re.Pattern[str]]:
-    """Yield the patterns of a date alone or after its time, and of a date before its time."""
+def _with_times(words: _Words, name: str, core: str) -> Iterable[Rule]:
+    """Yield the rules for a date alone or after its time, and for a date before its time."""
+    first = "month" if name == "month-day" else "figure"
     linked = rf"(?:{GAP}[/,;]{GAP}|{BREAK}{words.any_of('time-and-date')}{BREAK}|{BREAK})"
     before = rf"(?:(?<!\d[.,]){words.time('a')}{linked})?"
-    yield re.compile(rf"{START}{before}(?P<core>{core})")
+    yield Rule(name, re.compile(rf"{START}{before}(?P<core>{core})"), (first, "figure", "before-time"))
     ends = rf"(?![.,:/]?\d|{BREAK}\d{{1,2}}[./])"
     after = rf"{GAP}[,/]?{BREAK}(?:{words.any_of('before-time')}{BREAK})?{words.time('b')}{ends}"
-    yield re.compile(rf"{START}(?P<core>{core}){after}")
+    yield Rule(name, re.compile(rf"{START}(?P<core>{core}){after}"), (first,))
 
 
 def _iso() -> str:
