@@ -9,9 +9,10 @@ import datetime
 import functools
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 from rich.console import Console
@@ -37,6 +38,8 @@ from pipeline.typesetting import build_volume
 from pipeline.validation import check
 from pipeline.website import build_website
 from pipeline.wording import say
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -98,7 +101,9 @@ def despatch() -> None:
 @common_options
 def new(options: Options, folder: Path, title: str, date: datetime.datetime | None) -> None:
     """Make a new edition in FOLDER."""
-    found_edition(folder, title, (date.date() if date else datetime.date.today()).isoformat())
+    edition = found_edition(folder, title, (date.date() if date else datetime.date.today()).isoformat())
+    if options.format == "json":
+        click.echo(json.dumps({"edition": edition.root.as_posix()}, ensure_ascii=False))
     _say(options, "founded", folder=folder)
 
 
@@ -111,6 +116,7 @@ def new(options: Options, folder: Path, title: str, date: datetime.datetime | No
 def convert_command(options: Options, seeds: tuple[Path, ...], dry_run: bool, diff: bool, show_ledger: bool) -> None:
     """Convert SEEDS, or all of seeds/, into TEI documents in tei/."""
     edition = options.found()
+    seeds = _inside(edition, seeds)
     if show_ledger:
         _show_ledgers(options, edition, seeds)
         return
@@ -118,9 +124,20 @@ def convert_command(options: Options, seeds: tuple[Path, ...], dry_run: bool, di
         conversion = convert(edition, seeds, options.jobs, dry_run=dry_run or diff)
     if options.verbose:
         _show_documents(options, conversion)
-    if diff:
+    if diff and options.format == "text":
         click.echo("".join(conversion.changes), nl=False)
-    _finish(options, "would-convert" if dry_run or diff else "converted", conversion.outcome)
+    documents = {identifier: str(placed) for identifier, placed in conversion.placed}
+    more = {"documents": documents, "changes": "".join(conversion.changes)}
+    _finish(options, "would-convert" if dry_run or diff else "converted", conversion.outcome, more=more)
+
+
+def _inside(edition: Edition, seeds: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the seeds as full paths; one outside the edition could not be found again by the next run."""
+    paths = tuple(path.resolve() for path in seeds)
+    for path in paths:
+        if not path.is_relative_to(edition.root):
+            raise click.BadParameter(f"{path} lies outside the edition; copy it into {edition.seeds}")
+    return paths
 
 
 def _show_documents(options: Options, conversion: Conversion) -> None:
@@ -227,16 +244,22 @@ def _working(options: Options, name: str) -> Status:
     return console.status(say(f"working.{name}", options.language))
 
 
-def _finish(options: Options, name: str, outcome: Outcome, *, to_stdout: bool = False) -> None:
+def _finish(
+    options: Options, name: str, outcome: Outcome, *, to_stdout: bool = False, more: Mapping[str, object] = _NOTHING
+) -> None:
     _say(options, name, made=outcome.made, kept=outcome.kept)
-    _end(options, outcome.problems, to_stdout=to_stdout)
+    counts = {"made": outcome.made, "kept": outcome.kept}
+    _end(options, outcome.problems, to_stdout=to_stdout, more={**counts, **more})
 
 
-def _end(options: Options, problems: Iterable[Problem], *, to_stdout: bool = False) -> None:
+def _end(
+    options: Options, problems: Iterable[Problem], *, to_stdout: bool = False, more: Mapping[str, object] = _NOTHING
+) -> None:
     """Print problems and their number, and end with the exit code that they ask for."""
     found = list(problems)
     if options.format == "json":
-        click.echo(json.dumps([as_record(one, options.language) for one in found], ensure_ascii=False, indent=1))
+        record = {**more, "problems": [as_record(one, options.language) for one in found]}
+        click.echo(json.dumps(record, ensure_ascii=False, indent=1))
     else:
         _print_problems(options, found, to_stdout=to_stdout)
     sys.exit(exit_code(found, Severity(options.fail_on)))

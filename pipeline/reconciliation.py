@@ -60,7 +60,7 @@ def read_known(edition: Edition) -> tuple[dict[str, Known], list[Problem]]:
     problems: list[Problem] = []
     if not file.is_file():
         return known, problems
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(file.read_bytes().rstrip(b"\n").split(b"\n"), start=1):
         try:
             entry = Known(**json.loads(line))
         except (ValueError, TypeError):
@@ -86,7 +86,7 @@ def place(edition: Edition, identifier: str, content: bytes, *, dry_run: bool = 
     if decision.placed in {Placed.CREATED, Placed.UPDATED}:
         write_file(document, content)
         write_file(base, content)
-    elif decision.placed is Placed.UNCHANGED and not base.is_file():
+    elif decision.placed is Placed.UNCHANGED:
         write_file(base, content)
     elif decision.placed is Placed.PROPOSED:
         write_file(edition.build / "proposals" / f"{identifier}.xml", content)
@@ -106,11 +106,14 @@ def _decide(edition: Edition, identifier: str, content: bytes) -> Decision:
     try:
         edited = canonical(parse_tei(current, name))
         new = canonical(parse_tei(content, name))
-        old = canonical(read_tei(base)) if before else b""
     except UnreadableXML as error:
         return Decision(Placed.EDITED, (error.problem, problem("E005", name)))
     if edited == new:
-        return Decision(Placed.UPDATED if old != new else Placed.UNCHANGED)
+        return Decision(Placed.UNCHANGED)
+    try:
+        old = canonical(parse_tei(before, name)) if before else b""
+    except UnreadableXML:
+        return Decision(Placed.PROPOSED, (problem("E011", name, proposal=_proposal(name)),))
     return _decide_difference(name, parse_tei(current, name), edited == old, new == old, has_base=bool(before))
 
 
@@ -178,6 +181,12 @@ def survey(edition: Edition) -> Survey:
         proposed=tuple(sorted(path.stem for path in (edition.build / "proposals").glob("*.xml"))),
         orphaned=tuple(sorted(one.id for one in known.values() if not (edition.root / one.seed).is_file())),
     )
+
+
+def is_as_generated(edition: Edition, identifier: str) -> bool:
+    """Whether a document stands byte for byte as conversion last wrote it."""
+    files = (edition.tei / f"{identifier}.xml", edition.memory / "generated" / f"{identifier}.xml")
+    return all(file.is_file() for file in files) and files[0].read_bytes() == files[1].read_bytes()
 
 
 def _is_edited(edition: Edition, identifier: str) -> bool:

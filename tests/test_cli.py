@@ -36,8 +36,8 @@ class Done:
 
     @property
     def records(self) -> list[dict[str, Any]]:
-        """What was printed as a JSON list of objects."""
-        found = json.loads(self.out)
+        """The problems that were printed as JSON, one object each."""
+        found = self.record["problems"]
         assert isinstance(found, list)
         return found
 

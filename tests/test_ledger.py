@@ -17,7 +17,9 @@ from tests.test_spans import LENGTH, many_spans, random_spans, walk
 
 SPACE = re.compile(f"[{WHITE_SPACE}]")
 
-texts = some.text(some.sampled_from("аб .\n\t\u00a0\u00ad\u200b\x01\x1f\ufffe\ud800"), min_size=LENGTH, max_size=40)
+texts = some.text(
+    some.sampled_from("аб .\n\t\x0b\x0c\u00a0\u00ad\u200b\x01\x1f\ufffe\ud800"), min_size=LENGTH, max_size=40
+)
 """Texts with all that makes trouble: no-break spaces, soft hyphens, what XML forbids, half a surrogate."""
 
 

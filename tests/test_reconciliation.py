@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -211,7 +213,7 @@ def test_an_edit_that_conversion_has_learnt_to_make_is_no_edit_any_more(edition:
     change(document(edition), *ANEW)
     change(edition.seeds / "1.txt", *ANEW)
     again = run(edition)
-    assert placed(again) == {ID: Placed.UPDATED}
+    assert placed(again) == {ID: Placed.UNCHANGED}
     assert codes(again) == []
     assert document(edition).read_bytes() == base(edition).read_bytes()
 
@@ -281,23 +283,53 @@ def test_what_a_killed_run_left_half_written_is_removed(edition: Edition) -> Non
     assert not any(half.exists() for half in halves)
 
 
-def test_a_second_conversion_of_the_same_edition_waits_for_nobody_and_changes_nothing(edition: Edition) -> None:
-    lock = edition.build / ".state" / "conversion.lock"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    lock.write_text(str(os.getpid()), encoding="utf-8")
-    with pytest.raises(ConversionRunning) as stopped:
-        convert(edition, jobs=1)
-    assert "another conversion" in str(stopped.value)
-    assert list(edition.documents()) == []
+HOLDER = """
+import sys, time
+from pathlib import Path
+from pipeline.conversion.memory import alone
+from pipeline.edition import Edition
+with alone(Edition(Path(sys.argv[1]))):
+    print("held", flush=True)
+    time.sleep(60)
+"""
 
 
-@pytest.mark.parametrize("content", ["999999999", "not a number"])
-def test_the_lock_of_a_run_that_was_killed_is_taken_over(edition: Edition, content: str) -> None:
-    lock = edition.build / ".state" / "conversion.lock"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    lock.write_text(content, encoding="utf-8")
+def test_a_second_conversion_waits_for_nobody_and_the_lock_of_a_killed_one_is_free(edition: Edition) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
+    command = [sys.executable, "-c", HOLDER, str(edition.root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(ConversionRunning) as stopped:
+            convert(edition, jobs=1)
+        assert "another conversion" in str(stopped.value)
+        assert list(edition.documents()) == []
+        other.kill()
     assert placed(convert(edition, jobs=1)) == {ID: Placed.CREATED}
-    assert not lock.exists()
+
+
+def test_what_an_editor_has_to_settle_is_told_in_every_run(edition: Edition) -> None:
+    run(edition)
+    change(document(edition), "Докладываю", "Докладываем")
+    change(edition.seeds / "1.txt", *ANEW)
+    assert codes(convert(edition, jobs=1)) == ["E007"]
+    assert codes(convert(edition, jobs=1)) == ["E007"]
+
+
+def test_a_twin_is_told_in_every_run(edition: Edition) -> None:
+    sow(edition, "a.txt", RECORD.format(what="as nobody knows"))
+    sow(edition, "b.txt", RECORD.format(what="as everybody knows"))
+    for _ in range(2):
+        assert "C009" in codes(convert(edition, jobs=1))
+
+
+def test_a_record_of_captures_with_a_bad_byte_stops_conversion(edition: Edition) -> None:
+    run(edition)
+    record = edition.memory / "captures.jsonl"
+    record.write_bytes(record.read_bytes() + b"\xff\n")
+    again = run(edition)
+    assert codes(again) == ["E006"]
+    assert placed(again) == {}
 
 
 def test_of_two_captures_of_one_record_the_first_by_path_is_converted(edition: Edition) -> None:

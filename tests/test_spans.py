@@ -19,7 +19,7 @@ REASONS = ("chrome", "label", "rule")
 
 @some.composite
 def random_spans(draw: some.DrawFn, length: int = LENGTH, kinds: Iterable[str] = tuple(KINDS)) -> Span:
-    """Return any span over a text of this length, with what its kind cannot do without; a rule has one priority."""
+    """Return any span over a text of this length, with what its kind cannot do without."""
     kind = draw(some.sampled_from(sorted(kinds)))
     start = draw(some.integers(0, length))
     end = draw(some.integers(start, length))
@@ -29,8 +29,8 @@ def random_spans(draw: some.DrawFn, length: int = LENGTH, kinds: Iterable[str] =
         "witness": (("type", "original"), ("lang", "ru")),
         "embedded": (("n", "m2"),),
     }.get(kind, ())
-    priority = draw(some.integers(0, 2))
-    return Span(start, end, kind, attributes, f"rule-{priority}-{draw(some.integers(0, 1))}", "", priority)
+    rule, certainty = draw(some.sampled_from(["one", "other"])), draw(some.sampled_from(["", "low", "high"]))
+    return Span(start, end, kind, attributes, rule, certainty, draw(some.integers(0, 2)))
 
 
 many_spans = some.lists(random_spans(), max_size=24)

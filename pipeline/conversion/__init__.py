@@ -9,14 +9,14 @@ A seed whose bytes, and the program, have not changed since the last run is not 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from pipeline.conversion.memory import ConversionRunning, State, alone, convert_or_keep
+from pipeline.conversion.memory import ConversionRunning, State, alone
 from pipeline.conversion.run import Conversion, Run
-from pipeline.conversion.seeds import Account, ConvertedSeed, accounts, convert_seed, seeds_of
-from pipeline.edition import Edition, read_facts
+from pipeline.conversion.seeds import Account, ConvertedSeed, accounts, convert_or_report, convert_seed, seeds_of
+from pipeline.edition import Edition, Facts, read_facts
 from pipeline.files import remove_leftovers
 from pipeline.problems import Outcome
 from pipeline.reconciliation import read_known
@@ -35,24 +35,40 @@ __all__ = [
 
 
 def convert(edition: Edition, seeds: Sequence[Path] = (), jobs: int = 0, *, dry_run: bool = False) -> Conversion:
-    """Convert the given seeds, or all of the edition, and return what was done.
+    """Convert the given seeds, or all of the edition, and return what was done; a dry run writes nothing.
 
-    Raise `UnreadableInput` where `tei/corpus.xml` cannot be read.
+    Raise `UnreadableInput` where `tei/corpus.xml` cannot be read, `ConversionRunning` where another run is under way.
     """
     facts = read_facts(edition)
+    if dry_run:
+        return _convert(edition, facts, seeds, jobs, dry_run=True)
     with alone(edition):
         remove_leftovers(edition.tei)
-        known, problems = read_known(edition)
-        if any(found.severity == "error" for found in problems):
-            return Conversion(Outcome(0, 0, tuple(problems)), (), ())
-        run = Run(edition, known, problems, dry_run=dry_run, is_whole=not seeds)
-        state = State(edition, facts)
-        paths = sorted(seeds) or seeds_of(edition)
-        converted = each(partial(convert_or_keep, edition=edition, facts=facts, state=state.before), paths, jobs)
-        for result in converted:
-            run.take(result)
-            state.keep(result)
-        run.finish()
-        if not dry_run:
-            state.write(is_whole=not seeds)
-        return run.conversion()
+        return _convert(edition, facts, seeds, jobs, dry_run=False)
+
+
+def _convert(edition: Edition, facts: Facts, seeds: Sequence[Path], jobs: int, *, dry_run: bool) -> Conversion:
+    known, problems = read_known(edition)
+    if any(found.severity == "error" for found in problems):
+        return Conversion(Outcome(0, 0, tuple(problems)), (), ())
+    run = Run(edition, known, problems, dry_run=dry_run, is_whole=not seeds)
+    state = State(edition, facts)
+    for result in _converted(sorted(seeds) or seeds_of(edition), edition, facts, state, jobs):
+        run.take(result)
+        state.keep(result)
+    run.finish()
+    state.forget(run.unsettled)
+    if not dry_run:
+        state.write(is_whole=not seeds)
+    return run.conversion()
+
+
+def _converted(
+    paths: Sequence[Path], edition: Edition, facts: Facts, state: State, jobs: int
+) -> Iterator[ConvertedSeed]:
+    """Yield each seed's result in the order of paths; what has not changed is not handed to a worker."""
+    kept = {path: found for path in paths if (found := state.kept(path))}
+    convert_one = partial(convert_or_report, edition=edition, facts=facts)
+    results = each(convert_one, [path for path in paths if path not in kept], jobs)
+    for path in paths:
+        yield kept.get(path) or next(results)

@@ -7,34 +7,19 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipeline.conversion.seeds import FAULT, ConvertedSeed, convert_or_report
+from pipeline.conversion.seeds import ConvertedSeed
 from pipeline.edition import Edition, Facts
 from pipeline.files import write_file
 from pipeline.freshness import fingerprint_of
 from pipeline.problems import PipelineError, Problem, problem_texts
-from pipeline.reconciliation import read_known
+from pipeline.reconciliation import is_as_generated, read_known
 from pipeline.resources import fingerprint
-
-
-def convert_or_keep(path: Path, edition: Edition, facts: Facts, state: Mapping[str, Any]) -> ConvertedSeed:
-    """Convert a seed unless the state says that it, and the program, are as they were."""
-    name = edition.name(path)
-    before = state.get(name)
-    if before and before["made-from"] == _made_from(path, facts) and _has_documents(edition, before["documents"]):
-        problems = tuple(_problem_from(record) for record in before["problems"])
-        return ConvertedSeed(name, "", (), problems, is_fresh=True)
-    return convert_or_report(path, edition, facts)
-
-
-def _has_documents(edition: Edition, identifiers: Sequence[str]) -> bool:
-    folders = (edition.tei, edition.memory / "generated")
-    return all((folder / f"{name}.xml").is_file() for name in identifiers for folder in folders)
 
 
 def _made_from(path: Path, facts: Facts) -> str:
@@ -62,11 +47,21 @@ class State:
             return {}
         return record if isinstance(record, dict) else {}
 
+    def kept(self, path: Path) -> ConvertedSeed | None:
+        """Return what is remembered of a seed if it, the program and its documents are as they were."""
+        name = self._edition.name(path)
+        entry = self.before.get(name)
+        if not entry or entry["made-from"] != _made_from(path, self._facts):
+            return None
+        if not all(is_as_generated(self._edition, identifier) for identifier in entry["documents"]):
+            return None
+        problems = tuple(_problem_from(record) for record in entry["problems"])
+        return ConvertedSeed(name, "", (), problems, is_fresh=True)
+
     def keep(self, result: ConvertedSeed) -> None:
+        """Remember what became of a seed."""
         if result.is_fresh:
             self._now[result.seed] = self.before[result.seed]
-            return
-        if any(found.code == FAULT for found in result.problems):
             return
         self._now[result.seed] = {
             "made-from": _made_from(self._edition.root / result.seed, self._facts),
@@ -74,6 +69,12 @@ class State:
             "keys": [capture.key for capture in result.captures],
             "problems": [asdict(found) for found in result.problems],
         }
+
+    def forget(self, seeds: Iterable[str]) -> None:
+        """Forget seeds of which there is more to tell than their own problems: the next run looks at them again."""
+        for seed in seeds:
+            self._now.pop(seed, None)
+            self.before.pop(seed, None)
 
     def write(self, *, is_whole: bool) -> None:
         known, _ = read_known(self._edition)
@@ -89,29 +90,28 @@ class ConversionRunning(PipelineError):
 
 @contextlib.contextmanager
 def alone(edition: Edition) -> Iterator[None]:
-    """Hold the edition's lock; raise `ConversionRunning` where another process that is alive holds it."""
-    lock = edition.build / ".state" / "conversion.lock"
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-    except FileExistsError:
-        if _is_alive(lock):
-            raise ConversionRunning(problem_texts()["E009"].message["en"]) from None
-        lock.unlink(missing_ok=True)
-        handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-    try:
-        os.write(handle, str(os.getpid()).encode())
-        os.close(handle)
+    """Hold the edition's lock; raise `ConversionRunning` where another process holds it.
+
+    The operating system gives the lock back when a process ends, however it ends.
+    """
+    file = edition.build / ".state" / "conversion.lock"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a+b") as handle:
+        try:
+            _lock(handle.fileno())
+        except OSError as error:
+            raise ConversionRunning(problem_texts()["E009"].message["en"]) from error
         yield
-    finally:
-        lock.unlink(missing_ok=True)
 
 
-def _is_alive(lock: Path) -> bool:
-    try:
-        os.kill(int(lock.read_text() or "0"), 0)
-    except (ValueError, ProcessLookupError, FileNotFoundError):
-        return False
-    except OSError:
-        return True
-    return True
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

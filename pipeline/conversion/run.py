@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 
 from pipeline.captures.capture import read_seed
 from pipeline.captures.reading import read_captures
-from pipeline.conversion.seeds import ConvertedCapture, ConvertedSeed
+from pipeline.conversion.seeds import FAULT, ConvertedCapture, ConvertedSeed
 from pipeline.edition import Edition
 from pipeline.encoding.document import PLACEHOLDER
 from pipeline.encoding.identity import distinct
@@ -54,11 +54,15 @@ class Run:
         """Seed of the capture that is converted, by key."""
         self.new: list[tuple[ConvertedSeed, ConvertedCapture]] = []
         self.seeds: set[str] = set()
+        self.unsettled: set[str] = set()
+        """Seeds of which an editor has to be told more than what stands in them, in every run until it is settled."""
 
     def take(self, result: ConvertedSeed) -> None:
         """Take in what became of a seed; documents known from before are put in their places at once."""
         self.problems += result.problems
         self.seeds.add(result.seed)
+        if any(found.code == FAULT for found in result.problems):
+            self.unsettled.add(result.seed)
         if result.is_fresh:
             self.kept += 1
             self._mark_fresh(result.seed)
@@ -115,6 +119,8 @@ class Run:
         decision = place(self.edition, identifier, content, dry_run=self.dry_run)
         self.placed.append((identifier, decision.placed))
         self.problems += decision.problems
+        if decision.problems or decision.placed not in {Placed.CREATED, Placed.UPDATED, Placed.UNCHANGED}:
+            self.unsettled.add(result.seed)
         self.known[capture.key] = Known(identifier, capture.key, result.sha256, result.seed, capture.format)
         if self.dry_run and decision.placed is not Placed.UNCHANGED:
             self.changes += _difference(self.edition, identifier, content)
@@ -126,12 +132,13 @@ class Run:
     def _report_twin(self, seed: str, capture: ConvertedCapture) -> None:
         """Report a record that another seed holds too, with how far the two texts agree."""
         other = self.first[capture.key]
+        self.unsettled.add(seed)
         share = _agreement(self.edition, other, capture)
         self.problems.append(problem("C009", seed, other=other, key=capture.key, share=share))
 
     def _report_orphans(self) -> None:
         for entry in self.known.values():
-            if entry.seed not in self.seeds and not (self.edition.root / entry.seed).is_file():
+            if entry.key not in self.first:
                 self.problems.append(problem("E008", f"tei/{entry.id}.xml", seed=entry.seed))
 
     def conversion(self) -> Conversion:
