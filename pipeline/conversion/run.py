@@ -9,6 +9,7 @@ from rapidfuzz.distance import Indel
 
 from pipeline.captures.capture import read_seed
 from pipeline.captures.reading import read_captures
+from pipeline.conversion.copies import copies
 from pipeline.conversion.seeds import FAULT, ConvertedCapture, ConvertedSeed
 from pipeline.edition import Edition
 from pipeline.encoding.document import PLACEHOLDER
@@ -54,6 +55,8 @@ class Run:
         """Seed of the capture that is converted, by key."""
         self.new: list[tuple[ConvertedSeed, ConvertedCapture]] = []
         self.seeds: set[str] = set()
+        self.taken = {entry.id for entry in known.values()}
+        """Identifiers that no new document may have."""
         self.unsettled: set[str] = set()
         """Seeds of which an editor has to be told more than what stands in them, in every run until it is settled."""
 
@@ -90,13 +93,16 @@ class Run:
             self._report_orphans()
         if not self.dry_run:
             write_known(self.edition, self.known.values())
+            self.problems += copies(self.edition, self.known.values())
 
     def _identifier(self, result: ConvertedSeed, capture: ConvertedCapture) -> str:
         """Return the identifier of a capture with a new key: that of the document that it replaces, else a new one."""
         replaced = self._replaced(result, capture)
         if replaced:
             return self.known.pop(replaced).id
-        return distinct(capture.wanted, {entry.id for entry in self.known.values()})
+        identifier = distinct(capture.wanted, self.taken)
+        self.taken.add(identifier)
+        return identifier
 
     def _replaced(self, result: ConvertedSeed, capture: ConvertedCapture) -> str:
         """Return the key of the document that a capture replaces: of the same seed, or of a vanished one much alike."""

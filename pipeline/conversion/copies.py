@@ -1,0 +1,53 @@
+"""Turn the documents of an edition into those that seem to be two captures of one document.
+
+A record id tells this at once (C009). Where a capture has none, its document is compared with those of the same day,
+sender and recipient, whose identifiers differ in their number alone.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pipeline.edition import Edition
+from pipeline.problems import Problem, problem
+from pipeline.reconciliation import Known, likeness
+
+ALIKE = 90
+"""Per cent of the words in order in which two documents agree that are one."""
+
+LENGTHS = 0.25
+"""Share by which the files of two captures of one document may differ in length: one may bring its summary."""
+
+
+def copies(edition: Edition, known: Iterable[Known]) -> Iterator[Problem]:
+    """Yield a warning for each pair of documents of which one has no record id and whose texts agree."""
+    for entries in _same_day_and_parties(known):
+        for first, second in itertools.combinations(entries, 2):
+            by_content = first.key.startswith("sha256:") or second.key.startswith("sha256:")
+            share = _agreement(edition, first, second) if by_content else 0
+            if share >= ALIKE:
+                yield problem("E021", second.seed, other=first.seed, share=share, id=second.id, other_id=first.id)
+
+
+def _same_day_and_parties(known: Iterable[Known]) -> list[list[Known]]:
+    groups: dict[str, list[Known]] = {}
+    for entry in sorted(known, key=lambda entry: entry.id):
+        groups.setdefault(re.sub(r"-\d+\Z", "", entry.id), []).append(entry)
+    return list(groups.values())
+
+
+def _agreement(edition: Edition, first: Known, second: Known) -> int:
+    """Return how far the texts of two documents agree, in per cent of words; 0 where their lengths tell enough."""
+    files = [_generated(edition, entry) for entry in (first, second)]
+    if not all(file.is_file() for file in files):
+        return 0
+    shorter, longer = sorted(file.stat().st_size for file in files)
+    return likeness(edition, first.id, files[1].read_bytes()) if shorter >= longer * (1 - LENGTHS) else 0
+
+
+def _generated(edition: Edition, entry: Known) -> Path:
+    """Return what conversion last wrote for a document."""
+    return edition.memory / "generated" / f"{entry.id}.xml"
