@@ -25,7 +25,9 @@ Value = str | int | bool | tuple[Path, ...]
 
 _FEATURES = {
     "http://saxon.sf.net/feature/parserFeature?uri=http://apache.org/xml/features/disallow-doctype-decl": "true",
+    "http://saxon.sf.net/feature/parserProperty?uri=jdk.xml.maxElementDepth": "300",
 }
+"""No DOCTYPE, and elements as deep as the safe reader lets in: libxml2 refuses more than 256, Saxon's parser 100."""
 
 _PATH = re.compile(r"(?:/(?:Q\{[^}]*\}[\w.-]+|@[\w:.-]+|[\w-]+\([^)]*\))(?:\[\d+\])?)+")
 """What XPath's `fn:path` returns, without the document node (XPath functions 3.1, section 2.6.4)."""
@@ -77,7 +79,12 @@ class Source:
 
     def __init__(self, tree: etree._ElementTree, base: Path) -> None:
         self.base = base
-        self.node = _document(etree.tostring(tree, encoding="unicode"), base)
+        self._text = etree.tostring(tree, encoding="unicode")
+        self.node = _document(self._text, base)
+
+    def holds(self, characters: str) -> bool:
+        """Whether one of these characters, none of XML's own, stands anywhere in the document."""
+        return any(character in self._text for character in characters)
 
 
 class Stylesheet:

@@ -35,6 +35,18 @@ ABOUT = "about"
 RESERVED = frozenset({INDEX, ABOUT})
 """Pages of the site that are no documents."""
 
+ALL_LANGUAGES = "mul"
+"""What the stylesheets call all interface languages at once (ISO 639-2)."""
+
+MARKS = "\ufdd0\ufdd1\ufdd2"
+"""What stands before, between and after the words of all languages: noncharacters, which no capture should have."""
+
+TEXT_PLACE = '<div class="witnesses"></div>'
+"""Where the page of a document has its text."""
+
+_WORDS = re.compile(f"{MARKS[0]}([^{MARKS[0]}{MARKS[2]}]*){MARKS[2]}")
+"""The words of all languages in one place; theirs may have such words in them, so the inner ones are taken first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -44,6 +56,8 @@ class Site:
     languages: tuple[str, ...]
     """Interface languages that the stylesheets have words for; the first is the default."""
     authorities: tuple[Path, ...]
+    has_marks: bool
+    """Whether one of the marks stands in the authorities."""
 
     @property
     def folder(self) -> Path:
@@ -110,11 +124,7 @@ def make_pages(site: Site, document: Path) -> list[Problem]:
         return [error.problem]
     source = Source(tree, document)
     try:
-        pages = {
-            site.page(document.stem, language): _transformed(site, "document", source, language)
-            for language in site.languages
-        }
-        pages[site.extract(document.stem)] = _transformed(site, "extract", source, site.languages[0])
+        pages = _pages(site, source)
     except StylesheetStopped as stopped:
         return [_problem(stopped, tree, name)]
     for path, content in pages.items():
@@ -122,9 +132,38 @@ def make_pages(site: Site, document: Path) -> list[Problem]:
     return []
 
 
+def _pages(site: Site, source: Source) -> dict[Path, str]:
+    """Return a document's pages and extract by the paths where they go."""
+    name = source.base.stem
+    pages = {language: _transformed(site, "document", source, language) for language in site.languages}
+    texts = _texts(site, source)
+    whole = {site.page(name, tag): page.replace(TEXT_PLACE, texts[tag].rstrip("\n")) for tag, page in pages.items()}
+    return whole | {site.extract(name): _transformed(site, "extract", source, site.languages[0])}
+
+
+def _texts(site: Site, source: Source) -> dict[str, str]:
+    """Return a document's text as the page of each language shows it.
+
+    It is rendered once for all languages, unless a mark that tells their words apart stands in the text itself.
+    """
+    if len(site.languages) == 1 or site.has_marks or source.holds(MARKS):
+        return {language: _transformed(site, "witnesses", source, language) for language in site.languages}
+    text = _transformed(site, "witnesses", source, ALL_LANGUAGES)
+    return {language: in_language(text, language) for language in site.languages}
+
+
+def in_language(text: str, language: str) -> str:
+    """Return a text that has our words in all interface languages with those of one (see `xslt/common/labels.xsl`)."""
+    number = interface_languages().index(language)
+    found = 1
+    while found:
+        text, found = _WORDS.subn(lambda words: words[1].split(MARKS[1])[number], text)
+    return text
+
+
 def _transformed(site: Site, name: str, source: Source, language: str) -> str:
     """Return what a stylesheet of the website makes of a file of the edition, with a line break at its end."""
-    page = source.base.stem if name in {"document", "extract"} else name
+    page = name if name in RESERVED else source.base.stem
     sheet = stylesheet(resource(f"xslt/web/{name}.xsl"))
     return sheet.apply(source, site.parameters(page, language)).rstrip("\n") + "\n"
 
@@ -147,16 +186,16 @@ def _site(edition: Edition, facts: Facts) -> tuple[Site, list[Problem]]:
         for language in facts.languages
         if language not in known
     ]
-    authorities = []
+    authorities, names = [], ""
     for path in sorted((edition.tei / "authorities").glob("*.xml")):
         try:
-            read_tei(path, edition.name(path))
+            names += "".join(map(str, read_tei(path, edition.name(path)).getroot().itertext()))
         except UnreadableXML as error:
             problems.append(error.problem)
         else:
             authorities.append(path)
     spoken = tuple(language for language in facts.languages if language in known) or ("en",)
-    return Site(edition, spoken, tuple(authorities)), problems
+    return Site(edition, spoken, tuple(authorities), not set(MARKS).isdisjoint(names)), problems
 
 
 @functools.cache

@@ -24,6 +24,14 @@
   <xsl:function name="dating:of" as="xs:string" visibility="public">
     <xsl:param name="date" as="element()"/>
     <xsl:param name="lang" as="xs:string"/>
+    <xsl:sequence select="
+      if ($lang eq 'mul') then label:in-all($label:languages ! local:of($date, .)) else local:of($date, $lang)"/>
+  </xsl:function>
+
+  <!-- The same in one language. -->
+  <xsl:function name="local:of" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="words" as="xs:string" select="
       if ($date/@when-iso or $date/@when) then dating:text(($date/@when-iso, $date/@when)[1], $lang)
       else if ($date/@notBefore or $date/@notAfter) then

@@ -2,8 +2,10 @@
 <!--
   Labels: the words for readers, in every interface language.
 
-  In:  the key of a label and an interface language (labels.xml).
-  Out: strings.
+  In:  the key of a label and an interface language (labels.xml), or `mul` (ISO 639-2: multiple languages).
+  Out: strings. For `mul` a string that differs by language is all of them between marks, the languages in alphabetical
+       order, so that a text can be rendered once for all of them. The marks are noncharacters, which Unicode keeps for
+       the inner use of programs (The Unicode Standard, section 23.7); website.py picks one language out.
   Included by every stylesheet that shows words of ours.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
@@ -14,10 +16,24 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
+  <!-- The interface languages, in the order in which their words stand for `mul`. -->
+  <xsl:variable name="label:languages" static="yes" as="xs:string+"
+    select="sort(distinct-values(doc('labels.xml')/*/*/(@* except @key)/local-name()))"/>
+
   <!-- Every label, by key and language. Static: read once, when the stylesheet is compiled. -->
   <xsl:variable name="label:all" static="yes" as="map(xs:string, map(xs:string, xs:string))" select="
-    map:merge(doc('labels.xml')/*/*/map:entry(string(@key),
-      map:merge((@* except @key) ! map:entry(local-name(), string()))))"/>
+    map:merge(doc('labels.xml')/*/*/(
+      let $label := . return map:entry(string(@key), map:merge((
+        (@* except @key) ! map:entry(local-name(), string()),
+        map:entry('mul', '&#xFDD0;' || string-join(for $tag in $label:languages return string($label/@*[name() eq $tag]), '&#xFDD1;') || '&#xFDD2;'))))))"/>
+
+  <!-- The words of each interface language, in the order of $label:languages, as one string for `mul`. -->
+  <xsl:function name="label:in-all" as="xs:string" visibility="public">
+    <xsl:param name="words" as="xs:string+"/>
+    <xsl:sequence select="
+      if (count(distinct-values($words)) eq 1) then $words[1]
+      else '&#xFDD0;' || string-join($words, '&#xFDD1;') || '&#xFDD2;'"/>
+  </xsl:function>
 
   <!-- Whether there is a label of this key. -->
   <xsl:function name="label:has" as="xs:boolean" visibility="public">

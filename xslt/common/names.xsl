@@ -11,6 +11,8 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:name="urn:despatch:name"
+  xmlns:label="urn:despatch:label"
+  xmlns:local="urn:despatch:name:local"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
@@ -33,6 +35,15 @@
 
   <!-- The form that an entry uses in a language: its main one, else any in this language, else the first. -->
   <xsl:function name="name:form" as="xs:string?" visibility="public">
+    <xsl:param name="entry" as="element()?"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:sequence select="
+      if ($lang eq 'mul' and exists($entry)) then label:in-all($label:languages ! string(local:form($entry, .)))
+      else local:form($entry, $lang)"/>
+  </xsl:function>
+
+  <!-- The same in one language. -->
+  <xsl:function name="local:form" as="xs:string?">
     <xsl:param name="entry" as="element()?"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="forms" as="element()*" select="$entry/(persName | placeName | orgName)"/>

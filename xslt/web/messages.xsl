@@ -20,7 +20,7 @@
     <xsl:variable name="message" as="element(correspDesc)?" select="corresp:of(.)"/>
     <section>
       <xsl:sequence select="web:passage(., 'embedded')"/>
-      <h3 class="embedded-head" lang="{$lang}">
+      <h3 class="embedded-head" lang="{label:text('tag', $lang)}">
         <span class="embedded-kind">{label:text('embedded-message', $lang)}</span>
         <xsl:for-each select="$message">
           <xsl:text> </xsl:text>

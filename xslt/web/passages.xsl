@@ -35,7 +35,7 @@
   <xsl:function name="web:permalink" as="element(Q{}a)?">
     <xsl:param name="passage" as="element()"/>
     <xsl:for-each select="($passage/@xml:id, ($passage//s[@xml:id])[1]/@xml:id)[1]">
-      <a class="permalink" href="#{.}" title="{label:text('permalink', $lang)}" aria-label="{label:text('permalink', $lang)}" lang="{$lang}">¶</a>
+      <a class="permalink" href="#{.}" title="{label:text('permalink', $lang)}" aria-label="{label:text('permalink', $lang)}" lang="{label:text('tag', $lang)}">¶</a>
     </xsl:for-each>
   </xsl:function>
 

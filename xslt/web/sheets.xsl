@@ -17,7 +17,7 @@
 
   <!-- A break between sheets: a stroke where it falls, the sheet's number beside it. -->
   <xsl:template match="pb" mode="web:text" as="element(Q{}span)">
-    <span lang="{$lang}">
+    <span lang="{label:text('tag', $lang)}">
       <xsl:sequence select="web:attributes(., ('pb', local:between-blocks(., 'pb-block')))"/>
       <span class="stroke" aria-hidden="true">|</span>
       <span class="sheet">[{if (@n) then label:with('sheet', @n, $lang) else label:text('sheet-unnumbered', $lang)}]</span>

@@ -1,0 +1,66 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  The text of a document, each language beside the other: what its pages in all interface languages have in common.
+
+  In:  a TEI document of the edition; as $lang an interface language, or `mul` for all at once (see labels.xsl).
+  Out: the part of its page that holds the text.
+  Includes the frame, for addresses, the rendering of text and xslt/common.
+-->
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:web="urn:despatch:web"
+  xmlns:meta="urn:despatch:meta"
+  xmlns:label="urn:despatch:label"
+  xmlns:source="urn:despatch:source"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:include href="../common/metadata.xsl"/>
+  <xsl:include href="frame.xsl"/>
+  <xsl:include href="text.xsl"/>
+
+  <!-- A document to its text. -->
+  <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="document-node()" as="element(Q{}div)">
+    <xsl:apply-templates select="TEI"/>
+  </xsl:template>
+
+  <!-- The languages beside each other, the original first. -->
+  <xsl:template match="TEI" as="element(Q{}div)">
+    <div class="witnesses">
+      <xsl:for-each select="meta:witnesses(.)">
+        <section>
+          <xsl:sequence select="web:passage(., ('witness', @type))"/>
+          <xsl:call-template name="web:witness-head"><xsl:with-param name="witness" select="."/></xsl:call-template>
+          <xsl:apply-templates mode="web:text"/>
+          <xsl:call-template name="web:notes"><xsl:with-param name="part" select="."/></xsl:call-template>
+        </section>
+      </xsl:for-each>
+    </div>
+  </xsl:template>
+
+  <!-- What a part is and in which language; who translated it, and whether that was a machine. -->
+  <xsl:template name="web:witness-head" as="element()+">
+    <xsl:param name="witness" as="element()"/>
+    <xsl:variable name="tag" as="xs:string?" select="$witness/ancestor-or-self::*[@xml:lang][1]/@xml:lang"/>
+    <xsl:variable name="kind" as="xs:string?" select="
+      $witness/@type[. = ('original', 'translation')] ! label:text(., $lang)"/>
+    <xsl:variable name="agents" as="element()*" select="source:agents($witness[@type eq 'translation']/@resp)"/>
+    <h2 class="witness-head" lang="{label:text('tag', $lang)}">
+      <xsl:value-of select="($kind, $tag ! label:language(., $lang))" separator=" · "/>
+      <xsl:if test="empty(($kind, $tag))">{label:text('document', $lang)}</xsl:if>
+    </h2>
+    <xsl:if test="exists($agents[not(source:is-machine(.))])">
+      <p class="translators" lang="{label:text('tag', $lang)}">{string-join($agents ! source:agent(.), '; ')}</p>
+    </xsl:if>
+    <xsl:if test="$agents ! source:is-machine(.) = true()">
+      <p class="machine" role="note" lang="{label:text('tag', $lang)}">
+        <strong>{label:text('machine-translation', $lang)}.</strong>
+        <xsl:text> {label:text('machine-translation-note', $lang)}</xsl:text>
+      </p>
+    </xsl:if>
+  </xsl:template>
+
+</xsl:stylesheet>
