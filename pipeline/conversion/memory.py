@@ -56,7 +56,8 @@ class State:
         if not all(is_as_generated(self._edition, identifier) for identifier in entry["documents"]):
             return None
         problems = tuple(_problem_from(record) for record in entry["problems"])
-        return ConvertedSeed(name, "", (), problems, is_fresh=True)
+        seen = tuple((format_, tuple(words)) for format_, words in entry["seen"])
+        return ConvertedSeed(name, "", (), problems, seen, is_fresh=True)
 
     def keep(self, result: ConvertedSeed) -> None:
         """Remember what became of a seed."""
@@ -68,6 +69,7 @@ class State:
             "documents": [],
             "keys": [capture.key for capture in result.captures],
             "problems": [asdict(found) for found in result.problems],
+            "seen": result.seen,
         }
 
     def forget(self, seeds: Iterable[str]) -> None:

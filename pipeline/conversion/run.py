@@ -69,8 +69,8 @@ class Run:
         if result.is_fresh:
             self.kept += 1
             self._mark_fresh(result.seed)
+        self.seen += [(result.seed, format_, words) for format_, words in result.seen]
         for capture in result.captures:
-            self.seen.append((result.seed, capture.format, capture.seen))
             if capture.key in self.first:
                 self._report_twin(result.seed, capture)
                 continue

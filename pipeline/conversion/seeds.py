@@ -32,7 +32,6 @@ class ConvertedCapture:
 
     key: str
     format: str
-    seen: tuple[str, ...]
     wanted: str
     """The identifier that the document asks for."""
     content: bytes
@@ -48,6 +47,8 @@ class ConvertedSeed:
     sha256: str
     captures: tuple[ConvertedCapture, ...]
     problems: tuple[Problem, ...]
+    seen: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Format of each capture and the evidence for it."""
     is_fresh: bool = False
     """Whether nothing changed since the last run, so that nothing was done."""
 
@@ -107,7 +108,8 @@ def convert_seed(path: Path, edition: Edition, facts: Facts) -> ConvertedSeed:
         converted, found = _convert_capture(capture, read, facts)
         captures.append(converted)
         problems += found
-    return ConvertedSeed(name, sha256, tuple(captures), tuple(problems))
+    seen = tuple((read.format, read.seen) for _ in captures)
+    return ConvertedSeed(name, sha256, tuple(captures), tuple(problems), seen)
 
 
 def _convert_capture(capture: Capture, read: ReadSeed, facts: Facts) -> tuple[ConvertedCapture, list[Problem]]:
@@ -119,7 +121,7 @@ def _convert_capture(capture: Capture, read: ReadSeed, facts: Facts) -> tuple[Co
     encoded = encode_document(attributed, recognised, arrangement, Licence(facts.publisher, facts.licence))
     plain = " ".join(capture.text.split())
     return (
-        ConvertedCapture(capture.key, read.format, read.seen, encoded.identifier, encoded.content, plain),
+        ConvertedCapture(capture.key, read.format, encoded.identifier, encoded.content, plain),
         problems,
     )
 

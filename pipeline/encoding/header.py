@@ -6,6 +6,7 @@ read out of fields (shelfmarks, printed sources, dates) stands beside it in TEI'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -235,6 +236,9 @@ def _profile(header: etree._Element, described: Described) -> None:
     creation = _sub(profile, "creation")
     if described.date:
         _sub(creation, "date", when=described.date)
+    places = [action.place for action in described.messages[0].actions if action.type == "sent" and action.place]
+    for place in places[:1]:
+        _sub(creation, "placeName", place)
     _languages(profile, described)
     for name in ("summary", "description"):
         for summary in described.capture.fields(name):
@@ -312,8 +316,36 @@ def document_type(described: Described) -> str:
 
 
 def _text_class(profile: etree._Element, described: Described) -> None:
-    if genre := document_type(described):
-        _sub(_sub(profile, "textClass"), "catRef", scheme="corpus.xml#documentType", target=f"corpus.xml#type.{genre}")
+    genre, secrecy = document_type(described), classification(described)
+    if not (genre or secrecy):
+        return
+    text_class = _sub(profile, "textClass")
+    if genre:
+        _sub(text_class, "catRef", scheme="corpus.xml#documentType", target=f"corpus.xml#type.{genre}")
+    if secrecy:
+        _sub(text_class, "catRef", scheme="corpus.xml#classification", target=f"corpus.xml#classification.{secrecy}")
+
+
+_SECRECY = {
+    "top-secret": re.compile(
+        r"(?:top|most|strictly|absolutely)\s+secret|(?:совершенно|особо|строго|весьма)\s+секретно", re.I
+    ),
+    "secret": re.compile(r"secret|секретно", re.I),
+    "confidential": re.compile(r"confidential|конфиденциально|для служебного пользования", re.I),
+}
+"""Degrees of secrecy of the edition's taxonomy (`corpus.xml#classification.…`), by the words for them."""
+
+
+def classification(described: Described) -> str:
+    """Return the degree of secrecy that the document's head or its record gives; "" where they give none."""
+    text = described.capture.text
+    heads = [
+        text[node.span.start : node.span.end]
+        for node in _walk(described.roots)
+        if node.span.get("type") == "classification"
+    ]
+    told = [*heads, *described.capture.fields("classification")]
+    return next((degree for words in told for degree, pattern in _SECRECY.items() if pattern.search(words)), "")
 
 
 # Correspondence
