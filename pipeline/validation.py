@@ -1,9 +1,10 @@
-"""Turn the files of an edition into problems: what the schema forbids, identifiers given twice, pointers into nothing.
+"""Turn the files of an edition into problems: what schema and rules forbid, identifiers twice, pointers into nothing.
 
-Every document, `tei/corpus.xml` and `tei/authorities/*.xml` are read safely, validated against `schemas/edition.rng`
-and their pointers followed. A document is checked by itself, so any number of processes can share the work; only
-pointers into another document are looked up at the end. Results are kept in `build/.state/validation.json`: a document
-that has not changed since, nor what it was checked against, is not checked again, and its problems are still reported.
+Every document, `tei/corpus.xml` and `tei/authorities/*.xml` are read safely, validated against `schemas/edition.rng`,
+asked by the rules of `schemas/edition.sch`, and their pointers followed. A document is checked by itself, so any number
+of processes can share the work; only pointers into another document are looked up at the end. Results are kept in
+`build/.state/validation.json`: a document that has not changed since, nor what it was checked against, is not checked
+again, and its problems are still reported.
 
 Sources: TEI P5 Guidelines, chapter 16.2 "Pointing Mechanisms" (targets are URI references, `#` an xml:id).
 """
@@ -28,6 +29,7 @@ from pipeline.files import write_file
 from pipeline.freshness import fingerprint_of
 from pipeline.problems import Outcome, Problem, problem
 from pipeline.relaxng import Grammar, Kind, Violation, explain, read_grammar
+from pipeline.rules import rule_problems
 from pipeline.tei import LARGEST, XML_ID, UnreadableXML, local_name, read_tei, tag
 
 POINTERS = frozenset(
@@ -107,6 +109,7 @@ def check_file(edition: Edition, targets: Mapping[str, str], path: Path) -> Chec
     elsewhere = [pointer for pointer in pointers if pointer.file not in targets and not _is_authority(pointer.file)]
     shared = [pointer for pointer in pointers if pointer.file in targets or _is_authority(pointer.file)]
     problems += _schema_problems(root, name)
+    problems += rule_problems(root.getroottree(), name, path) if root.tag == tag("TEI") else []
     problems += _identifier_problems(root, name, path.stem)
     problems += _without_target(edition, name, shared, targets)
     return Checked(tuple(sorted(problems)), tuple(elsewhere))

@@ -109,4 +109,4 @@ def test_many_documents_on_two_processes_have_the_same_problems_as_on_one(editio
     shutil.rmtree(edition.build)
     on_one = check(edition, jobs=1)
     assert on_two == on_one
-    assert len(on_one.problems) == 30
+    assert [found.code for found in on_one.problems].count("V013") == 30

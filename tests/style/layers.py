@@ -10,7 +10,13 @@ from tests.style.program import Module, is_in
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline.problems", "pipeline.resources", "pipeline.files", "pipeline.languages"),
     ("pipeline.tei", "pipeline.edition", "pipeline.workers", "pipeline.stylesheets", "pipeline.freshness"),
-    ("pipeline.captures.capture", "pipeline.annotation.spans", "pipeline.annotation.ledger", "pipeline.relaxng"),
+    (
+        "pipeline.captures.capture",
+        "pipeline.annotation.spans",
+        "pipeline.annotation.ledger",
+        "pipeline.relaxng",
+        "pipeline.rules",
+    ),
     ("pipeline.captures", "pipeline.annotation", "pipeline.authorities", "pipeline.alignment"),
     ("pipeline.encoding", "pipeline.reconciliation"),
     (

@@ -1,0 +1,125 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  In: a Schematron schema (ISO/IEC 19757-3, query binding xslt2 or xslt3; no phases, no abstract patterns or rules).
+  Out: a stylesheet that turns a document into a report, one finding for each assertion that fails or report that
+  succeeds: its rule, role, the path of the node, the sentence, its diagnostics, and the values within the sentence.
+
+  A pattern of one rule visits the nodes of its context at once; in a pattern of several the first rule that fits a node
+  hides the others, so these become templates in falling priority.
+-->
+<xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+                xmlns:made="urn:despatch:made" xmlns:sch="http://purl.oclc.org/dsdl/schematron"
+                xmlns:schematron="urn:despatch:schematron" version="3.0" expand-text="yes"
+                xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
+  <xsl:namespace-alias stylesheet-prefix="made" result-prefix="xsl"/>
+  <xsl:output indent="yes" encoding="UTF-8" suppress-indentation="made:sequence"/>
+
+  <!-- The schema itself. -->
+  <xsl:mode on-no-match="fail"/>
+  <!-- A pattern becomes instructions that visit the nodes of its rules. -->
+  <xsl:mode name="visits" on-no-match="fail"/>
+  <!-- What is to be computed or tested at one node. -->
+  <xsl:mode name="tests" on-no-match="fail"/>
+  <!-- A sentence becomes instructions that write it; marks of emphasis and the like are passed through. -->
+  <xsl:mode name="sentence" on-no-match="shallow-skip"/>
+
+  <xsl:template match="/" as="document-node()">
+    <xsl:apply-templates select="sch:schema"/>
+  </xsl:template>
+
+  <xsl:template match="sch:schema" as="document-node()">
+    <xsl:document>
+      <xsl:comment> Made from Schematron by xslt/schema/schematron-to-xslt.xsl. </xsl:comment>
+      <made:stylesheet version="3.0" exclude-result-prefixes="#all">
+        <xsl:for-each select="sch:ns">
+          <xsl:namespace name="{@prefix}" select="@uri"/>
+        </xsl:for-each>
+        <made:output method="xml" indent="no" omit-xml-declaration="yes"/>
+        <xsl:copy-of select="xsl:*"/>
+        <xsl:apply-templates select="sch:let" mode="tests"/>
+        <made:template match="/">
+          <report>
+            <xsl:apply-templates select="sch:pattern" mode="visits"/>
+          </report>
+        </made:template>
+        <xsl:for-each select="sch:pattern[schematron:has-choice(.)]">
+          <xsl:variable name="pattern" as="xs:string" select="schematron:name(.)"/>
+          <made:mode name="{$pattern}" on-no-match="shallow-skip"/>
+          <xsl:for-each select="sch:rule">
+            <made:template match="{@context}" mode="{$pattern}" priority="{last() - position()}">
+              <xsl:apply-templates select="../sch:let, *" mode="tests"/>
+              <made:apply-templates select="@*, node()" mode="{$pattern}"/>
+            </made:template>
+          </xsl:for-each>
+        </xsl:for-each>
+      </made:stylesheet>
+    </xsl:document>
+  </xsl:template>
+
+  <xsl:template match="sch:pattern" as="element(*)*" mode="visits">
+    <xsl:choose>
+      <xsl:when test="schematron:has-choice(.)">
+        <made:apply-templates select="." mode="{schematron:name(.)}"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:for-each select="sch:rule">
+          <made:for-each select="//({@context})">
+            <xsl:apply-templates select="../sch:let, *" mode="tests"/>
+          </made:for-each>
+        </xsl:for-each>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="sch:let" as="element(*)" mode="tests">
+    <made:variable name="{@name}" select="{@value}"/>
+  </xsl:template>
+
+  <xsl:template match="sch:assert | sch:report" as="element(*)" mode="tests">
+    <xsl:variable name="values" as="xs:string*" select="distinct-values(sch:value-of/@select)"/>
+    <made:if test="{if (self::sch:assert) then 'not(' || @test || ')' else @test}">
+      <finding rule="{(@id, ../@id, ../../@id)[1]}" role="{(@role, ../@role, 'error')[1]}" path="{{path(.)}}">
+        <sentence>
+          <xsl:apply-templates mode="sentence"/>
+        </sentence>
+        <xsl:for-each select="//sch:diagnostic[@id = tokenize(current()/@diagnostics)]">
+          <diagnostic xml:lang="{ancestor-or-self::*[@xml:lang][1]/@xml:lang}">
+            <xsl:apply-templates mode="sentence"/>
+          </diagnostic>
+        </xsl:for-each>
+        <xsl:for-each select="$values">
+          <value>
+            <made:value-of select="{.}"/>
+          </value>
+        </xsl:for-each>
+      </finding>
+    </made:if>
+  </xsl:template>
+
+  <!-- Explanations and settings of a rule test nothing. -->
+  <xsl:template match="sch:p | sch:title | sch:extends | comment() | processing-instruction()" mode="tests"/>
+
+  <xsl:template match="sch:value-of" as="element(*)" mode="sentence">
+    <made:value-of select="{@select}"/>
+  </xsl:template>
+
+  <xsl:template match="sch:name" as="element(*)" mode="sentence">
+    <made:value-of select="{(@path, 'name()')[1]}"/>
+  </xsl:template>
+
+  <xsl:template match="text()" as="element(*)" mode="sentence">
+    <made:text>{replace(., '\s+', ' ')}</made:text>
+  </xsl:template>
+
+  <!-- Whether several rules of a pattern contend for a node, or one begins at the root, where no node is searched. -->
+  <xsl:function name="schematron:has-choice" as="xs:boolean">
+    <xsl:param name="pattern" as="element(sch:pattern)"/>
+    <xsl:sequence select="count($pattern/sch:rule) gt 1 or starts-with(normalize-space($pattern/sch:rule[1]/@context), '/')"/>
+  </xsl:function>
+
+  <!-- The name of a pattern's mode. -->
+  <xsl:function name="schematron:name" as="xs:string">
+    <xsl:param name="pattern" as="element(sch:pattern)"/>
+    <xsl:sequence select="'pattern' || count($pattern/preceding-sibling::sch:pattern) + 1"/>
+  </xsl:function>
+</xsl:stylesheet>
