@@ -241,7 +241,7 @@ def test_few_words_are_enough_for_a_language_that_the_record_names() -> None:
 
 
 def test_records_name_languages_in_english() -> None:
-    assert languages_named("Russian, Chinese and Serbo-Croatian; russian") == ["ru", "zh", "hr"]
+    assert languages_named("Russian, Chinese and Serbo-Croatian; russian") == ("ru", "zh", "hr")
 
 
 def test_every_label_leads_to_a_field_that_is_described() -> None:

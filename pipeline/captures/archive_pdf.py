@@ -92,7 +92,7 @@ def _further_heads(text: str) -> list[int]:
 
 
 def _is_citation(line: Line) -> bool:
-    found = _LABEL_LINE.match(line.text)
+    found = _LABEL_LINE.match(line.text) if "Citation" in line.text else None
     return bool(found and LABELS.get(_folded_label(found)) == "citation" and ":" in found.group())
 
 

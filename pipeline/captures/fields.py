@@ -161,7 +161,8 @@ _SPACE = frozenset(SPACES)
 
 def folded(text: str) -> str:
     """Return a text as two are compared: white space folded, markup of bold type and headings apart."""
-    return " ".join(_MARKUP.sub("", text).split())
+    has_marks = "*" in text or "_" in text or "#" in text
+    return " ".join((_MARKUP.sub("", text) if has_marks else text).split())
 
 
 def field_in_markup(text: str, start: int, end: int, name: str, rule: str = "") -> list[Span]:

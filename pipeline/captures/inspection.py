@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from pipeline.annotation.spans import Span
@@ -60,10 +60,10 @@ def _missing_parts(capture: Capture) -> Iterator[Problem]:
         yield problem("C016", capture.origin.seed)
 
 
-def _offered(offer: str, name: str) -> list[str]:
+def _offered(offer: str, name: str) -> Sequence[str]:
     if name == "versions":
         return [code for code in _VERSION.findall(offer) if code in languages()]
-    return languages_named(offer) if re.search("transcri|translat", offer, re.IGNORECASE) else []
+    return languages_named(offer) if re.search("transcri|translat", offer, re.IGNORECASE) else ()
 
 
 def _named(code: str) -> str:

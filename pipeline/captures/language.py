@@ -93,10 +93,11 @@ def _codes() -> dict[str, str]:
     return {name.lower(): language.code for language in languages().values() for name in language.names}
 
 
-def languages_named(text: str) -> list[str]:
+@functools.lru_cache(maxsize=1024)
+def languages_named(text: str) -> tuple[str, ...]:
     """Return the codes of the languages that a text names in English, in order: `Russian, Chinese` → ru, zh."""
     codes = _codes()
-    return list(dict.fromkeys(codes[found.group().lower()] for found in _names().finditer(text)))
+    return tuple(dict.fromkeys(codes[found.group().lower()] for found in _names().finditer(text)))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -125,8 +126,10 @@ class _Evidence:
     """How often the language that is heard most is heard, by script."""
 
     def cost(self, language: Language, word: int) -> int:
+        if not self.letters:
+            return 0
         scripts = ("Han", "Kana") if language.script == "Kana" else (language.script,)
-        foreign = sum(count for script, count in self.letters.items() if script not in scripts)
+        foreign = sum([count for script, count in self.letters.items() if script not in scripts])
         if language.script == "Kana" and self.letters["Han"] > HAN_IN_JAPANESE * self.letters["Kana"]:
             foreign += self.letters["Han"]
         return foreign + word * (self.best.get(language.script, 0) - self.words.get(language.code, 0))

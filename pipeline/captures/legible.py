@@ -58,6 +58,8 @@ def as_captured(capture: Capture, source: Legible, after: int = 0) -> tuple[Capt
     if begin < 0:
         return capture, after
     stop = begin + len(capture.text)
+    if not source.removed:
+        return replace(capture, text=source.captured[begin:stop]), stop
     first = source.start(begin) if begin else 0
     last = source.start(stop) if stop < len(source.text) else len(source.captured)
     spans = [_moved(found, source, begin, first) for found in capture.spans]

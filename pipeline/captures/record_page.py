@@ -44,6 +44,8 @@ _HOLDING = re.compile(
     r"|\b(?:[Ff]ond|[Oo]pis|[Dd]elo|[Ll]ist[yi]?|[Ff]\.|[Oo]p\.|[Dd]\.|[Ll]{1,2}\.)\s*\d"
 )
 """What says that a paragraph names archive and reference: who translated, an archive's letters, a folder's number."""
+_WORDS_OF_RECORDS = (HEADING, "author", "record", "document id")
+"""One of these stands in every record."""
 HEAD = 3
 """Lines at the top among which the date stands; a date farther down may be the document's own."""
 TOP = 15
@@ -71,7 +73,8 @@ class _Label:
 
 def recognise(seed: Seed, text: str) -> Evidence:
     """Say how much the heading and the labels of a record speak for this format."""
-    labels = _labels(lines_of(text))
+    lower = text.lower()
+    labels = _labels(lines_of(text)) if any(word in lower for word in _WORDS_OF_RECORDS) else []
     names = {label.name for label in labels} - {""}
     if len(names) < 2:
         return _evidence_of_heading(text)

@@ -116,7 +116,7 @@ def witnesses(text: str, spans: Sequence[Span], translators: Mapping[str, str] |
     free = unclaimed(text, spans)
     if not free:
         return []
-    body = max(free, key=lambda stretch: _weight(text, stretch))
+    body = max(free, key=lambda stretch: _weight(text, stretch)) if len(free) > 1 else free[0]
     drops = sorted((found.start, found.end) for found in spans if found.kind == "dropped")
     record = record_of(text, spans)
     main = _by_language(text, *body, drops, record.named)
@@ -188,6 +188,8 @@ def changes_of_script(text: str) -> list[int]:
 
 def _is_empty(line: Line, drops: Sequence[tuple[int, int]]) -> bool:
     """Whether a line has nothing but white space and drops, which come in order and do not overlap."""
+    if line.is_blank or not drops:
+        return line.is_blank
     first = max(bisect_right(drops, (line.start, 0)) - 1, 0)
     start = line.start
     for drop_start, drop_end in itertools.islice(drops, first, None):
