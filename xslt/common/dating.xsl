@@ -9,6 +9,7 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:dating="urn:despatch:dating"
   xmlns:label="urn:despatch:label"
   xmlns:local="urn:despatch:dating:local"
@@ -17,7 +18,13 @@
 
   <xsl:include href="labels.xsl"/>
 
-  <xsl:variable name="dating:languages" static="yes" as="element(dating:language)+" select="doc('dates.xml')/dating:dates/*"/>
+  <!-- By language: each pattern cut at its brackets, and the names of the months in each form. Static: read once, when the
+       stylesheet is compiled. -->
+  <xsl:variable name="dating:languages" static="yes" as="map(xs:string, map(xs:string, xs:string+))" select="
+    map:merge(doc('dates.xml')/dating:dates/dating:language/map:entry(string(@xml:lang), map:merge((
+      (@* except @xml:lang) ! map:entry(name(), tokenize(., '[\[\]]')),
+      map:entry('alone', dating:month/@alone ! string()),
+      map:entry('with-day', dating:month/@with-day ! string())))))"/>
 
   <!-- What a date element says, in words: a day, a month, a year, a range; its time where it has one. A date without
        attributes says what stands in it. -->
@@ -80,43 +87,43 @@
     <xsl:param name="day" as="xs:string"/>
     <xsl:param name="form" as="xs:string"/>
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:variable name="language" as="element(dating:language)" select="dating:language($lang)"/>
+    <xsl:variable name="language" as="map(xs:string, xs:string+)" select="dating:language($lang)"/>
     <xsl:variable name="parts" as="xs:string*" select="tokenize($day, '-')"/>
     <xsl:sequence select="
-      if ($day castable as xs:date and count($parts) eq 3) then
-        local:fill($language/@day, $parts[1], local:month($parts[2], 'with-day', $language), $parts[3])
-      else if ($day castable as xs:gMonthDay and count($parts) eq 4) then
-        local:fill($language/@day-without-year, '', local:month($parts[3], 'with-day', $language), $parts[4])
-      else if ($day castable as xs:gYearMonth and count($parts) eq 2) then
-        local:fill($language/@month, $parts[1], local:month($parts[2], $form, $language), '')
-      else if ($day castable as xs:gYear and count($parts) eq 1) then local:fill($language/@year, $day, '', '')
+      if (count($parts) eq 3 and $day castable as xs:date) then
+        local:fill($language?day, $parts[1], local:month($parts[2], $language?with-day), $parts[3])
+      else if (count($parts) eq 4 and $day castable as xs:gMonthDay) then
+        local:fill($language?day-without-year, '', local:month($parts[3], $language?with-day), $parts[4])
+      else if (count($parts) eq 2 and $day castable as xs:gYearMonth) then
+        local:fill($language?month, $parts[1], local:month($parts[2], $language($form)), '')
+      else if (count($parts) eq 1 and $day castable as xs:gYear) then local:fill($language?year, $day, '', '')
       else $day"/>
   </xsl:function>
 
   <!-- The rules of a language; an interface language without rules stops the stylesheet. -->
-  <xsl:function name="dating:language" as="element(dating:language)" visibility="public">
+  <xsl:function name="dating:language" as="map(xs:string, xs:string+)" visibility="public">
     <xsl:param name="lang" as="xs:string"/>
     <xsl:sequence select="
-      ($dating:languages[@xml:lang eq $lang],
+      ($dating:languages($lang),
        error(xs:QName('dating:missing'), 'dates.xml says nothing of the language ' || $lang))[1]"/>
   </xsl:function>
 
   <!-- A month's name, from its number in two digits. -->
   <xsl:function name="local:month" as="xs:string">
     <xsl:param name="number" as="xs:string"/>
-    <xsl:param name="form" as="xs:string"/>
-    <xsl:param name="language" as="element(dating:language)"/>
-    <xsl:sequence select="string($language/dating:month[xs:integer($number)]/@*[name() eq $form])"/>
+    <xsl:param name="names" as="xs:string+"/>
+    <xsl:sequence select="$names[xs:integer($number)]"/>
   </xsl:function>
 
   <!-- A pattern filled; the day loses a leading nought. -->
   <xsl:function name="local:fill" as="xs:string">
-    <xsl:param name="pattern" as="xs:string"/>
+    <xsl:param name="pattern" as="xs:string+"/>
     <xsl:param name="year" as="xs:string"/>
     <xsl:param name="month" as="xs:string"/>
     <xsl:param name="day" as="xs:string"/>
-    <xsl:sequence select="
-      $pattern => replace('\[D\]', replace($day, '^0', '')) => replace('\[M\]', $month) => replace('\[Y\]', $year)"/>
+    <xsl:variable name="values" as="map(xs:string, xs:string)" select="
+      map { 'D': if (starts-with($day, '0')) then substring($day, 2) else $day, 'M': $month, 'Y': $year }"/>
+    <xsl:sequence select="string-join($pattern ! ($values(.), .)[1])"/>
   </xsl:function>
 
 </xsl:stylesheet>
