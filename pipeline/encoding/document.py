@@ -22,7 +22,11 @@ from pipeline.tei import TEI, XML_ID, lay_out, serialise, tag
 
 PLACEHOLDER = "despatch-identifier"
 
-_INSTRUCTION = 'href="../schemas/edition.rng" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"'
+_INSTRUCTIONS = (
+    'href="../schemas/edition.rng" type="application/xml" schematypens="http://relaxng.org/ns/structure/1.0"',
+    'href="../schemas/edition.sch" type="application/xml" schematypens="http://purl.oclc.org/dsdl/schematron"',
+)
+"""Where XML editors find the schema and the rules (W3C Note "Associating Schemas with XML documents 1.0")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
     )
     root = etree.Element(tag("TEI"), nsmap={None: TEI})
     root.set(XML_ID, PLACEHOLDER)
-    root.addprevious(etree.ProcessingInstruction("xml-model", _INSTRUCTION))
+    for instruction in _INSTRUCTIONS:
+        root.addprevious(etree.ProcessingInstruction("xml-model", instruction))
     root.append(encode_header(described))
     etree.SubElement(root, tag("text")).append(
         encode_body(capture.text, arrangement.roots, [message.id for message in messages if message.actions])
