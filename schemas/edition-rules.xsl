@@ -357,6 +357,18 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
+         <xsl:for-each select="//(tei:note[@type = 'exception'])">
+            <xsl:if test="not(matches(@n, '^R\d{3}$') and @target and @resp and normalize-space(.) != '')">
+               <finding rule="R033" role="error" path="{path(.)}">
+                  <sentence>
+                     <xsl:text>an exception to a rule lacks its rule, its place, its author or its reason</xsl:text>
+                  </sentence>
+                  <diagnostic xml:lang="ru">
+                     <xsl:text>у исключения из правила не указано правило, место, автор или причина</xsl:text>
+                  </diagnostic>
+               </finding>
+            </xsl:if>
+         </xsl:for-each>
          <xsl:for-each select="//(tei:pc[@force = 'weak'])">
             <xsl:if test="not(following::*[self::tei:pb or self::tei:lb][1]/@break = 'no')">
                <finding rule="R030" role="warning" path="{path(.)}">

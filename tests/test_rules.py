@@ -126,3 +126,27 @@ def test_what_breaks_a_rule_of_tei_is_found(tei_rules: Stylesheet) -> None:
     next(tree.iter(tag("seg"))).attrib.update({"subtype": "x"})
     del next(tree.iter(tag("seg"))).attrib["type"]
     assert any("@type" in sentence for sentence in errors_of(tei_rules, tree, path))
+
+
+UNCLOSED = CASES / "R015" / "invalid.xml"
+
+
+def with_exception(rule: str, target: str) -> list[str]:
+    """Return the codes of what the rules find in a document with a quotation never closed, a place of it excepted."""
+    tree = read_tei(UNCLOSED)
+    apart = etree.Element(tag("standOff"))
+    note = etree.SubElement(apart, tag("note"), type="exception", n=rule, target=target, resp="#editor-a")
+    note.text = "The quotation is never closed in the source."
+    header = tree.getroot()[0]
+    header.addnext(apart)
+    assert explain(EDITION, tree.getroot()) == []
+    return sorted(found.code for found in rule_problems(tree, UNCLOSED.name, UNCLOSED))
+
+
+def test_where_an_editor_excepts_a_place_the_rule_is_silent() -> None:
+    assert with_exception("R015", "#ru") == []
+
+
+@pytest.mark.parametrize(("rule", "target"), [("R015", "#editor-a"), ("R016", "#ru")], ids=["place", "rule"])
+def test_an_exception_that_nothing_needs_is_a_problem(rule: str, target: str) -> None:
+    assert with_exception(rule, target) == ["Q001", "R015"]
