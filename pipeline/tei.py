@@ -135,10 +135,11 @@ def _without_declaration(part: bytes) -> bytes:
 def canonical(tree: etree._ElementTree) -> bytes:
     """Return a document in the form in which two are compared: canonical XML, white space between elements apart.
 
-    Two trees with the same canonical form say the same; attribute order, entities and re-indentation differ at most.
+    Two trees with the same canonical form say the same, comments and processing instructions before the root included;
+    attribute order, entities and re-indentation differ at most.
     """
-    copy = etree.fromstring(etree.tostring(tree.getroot()))
-    for element in copy.iter(etree.Element):
+    copy = etree.ElementTree(etree.fromstring(etree.tostring(tree)))
+    for element in copy.getroot().iter(etree.Element):
         if local_name(element) in ELEMENT_ONLY and _only_elements(element):
             element.text = None
             for child in element:

@@ -129,3 +129,10 @@ def test_the_trouble_in_a_file_is_named_with_line_and_column() -> None:
 
 def test_an_element_s_name_is_told_without_its_namespace() -> None:
     assert local_name(tei("").getroot()) == "TEI"
+
+
+@pytest.mark.parametrize("before", [b"<?xml-model href='x.rng'?>", b"<!-- seen by an editor -->"])
+def test_an_instruction_or_comment_above_the_root_is_part_of_the_document(before: bytes) -> None:
+    root = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text/></TEI>'
+    with_it, without = (parse_tei(content, "x.xml") for content in (before + root, root))
+    assert canonical(with_it) != canonical(without)
