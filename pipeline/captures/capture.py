@@ -135,14 +135,9 @@ class Capture:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset."""
-        starts = _line_starts(self.text)
+        _, starts = _all_lines(self.text)
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
-
-
-@functools.lru_cache(maxsize=8)
-def _line_starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in LINE_END.finditer(text))]
 
 
 @dataclass(frozen=True, slots=True)

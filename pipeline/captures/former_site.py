@@ -39,7 +39,8 @@ _QUOTED = re.compile(r"\s*[“\"].*")
 
 def recognise(seed: Seed, text: str) -> Evidence:
     """Say how much the page's buttons speak for this format; a citation alone stands on many pages."""
-    found = _markers(lines_of(text)) if "ocument in" in text.lower() or "get citation" in text.lower() else {}
+    lower = text.lower()
+    found = _markers(lines_of(text)) if "view document in" in lower or "get citation" in lower else {}
     seen = tuple(line.stripped for line in found.values())
     return Evidence(24 * len(found) if len(found) > 1 else 0, seen)
 

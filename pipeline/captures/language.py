@@ -32,6 +32,9 @@ EXPECTED_WORD = 8
 FEWEST = 2
 """Letters; a line with fewer speaks for no language where two texts meet."""
 
+WORDS_KEPT = 50_000
+"""Words, with the signs about them, of which it is remembered what they say."""
+
 HAN_IN_JAPANESE = 4
 """A line with more characters to each kana than this is Chinese, though it may quote Japanese."""
 
@@ -103,14 +106,18 @@ def languages_named(text: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=4096)
 def letters_in(text: str) -> Counter[str]:
     """Return how many letters of each script a text has; not to be changed, since it is kept."""
-    counts: Counter[str] = Counter()
+    return Counter(_letters_by_script(text))
+
+
+def _letters_by_script(text: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
     for script, letters in _LETTERS.items():
         rest = letters.sub("", text)
         if len(rest) < len(text):
             counts[script] = len(text) - len(rest)
+            if not _ANY_LETTER.search(rest):
+                break
         text = rest
-        if not _ANY_LETTER.search(text):
-            break
     return counts
 
 
@@ -118,7 +125,10 @@ def letters_in(text: str) -> Counter[str]:
 class _Evidence:
     """What one line says of its language."""
 
-    letters: Counter[str]
+    count: int
+    """Letters, whatever their script."""
+    letters: Mapping[str, int]
+    """Letters by script."""
     words: Mapping[str, int]
     """Frequent words by language."""
 
@@ -126,38 +136,47 @@ class _Evidence:
     """How often the language that is heard most is heard, by script."""
 
     def cost(self, language: Language, word: int) -> int:
-        if not self.letters:
-            return 0
-        scripts = ("Han", "Kana") if language.script == "Kana" else (language.script,)
-        foreign = sum([count for script, count in self.letters.items() if script not in scripts])
-        if language.script == "Kana" and self.letters["Han"] > HAN_IN_JAPANESE * self.letters["Kana"]:
-            foreign += self.letters["Han"]
+        foreign = self.count - self.letters.get(language.script, 0)
+        han = self.letters.get("Han", 0) if language.script == "Kana" else 0
+        if han and han <= HAN_IN_JAPANESE * self.letters.get("Kana", 0):
+            foreign -= han
         return foreign + word * (self.best.get(language.script, 0) - self.words.get(language.code, 0))
 
 
 @functools.lru_cache(maxsize=4096)
 def _evidence(line: str) -> _Evidence:
-    outside = _BRACKETED.sub(" ", line) if "[" in line else line
-    letters = letters_in(outside)
-    if not letters:
-        return _Evidence(letters, {}, {})
+    letters: dict[str, int] = {}
     words: dict[str, int] = {}
-    for word in _WORDS.findall(outside):
-        for code in _languages_with(word):
+    for counts, codes in map(_evidence_of_word, (_BRACKETED.sub(" ", line) if "[" in line else line).split()):
+        for script, count in counts:
+            letters[script] = letters.get(script, 0) + count
+        for code in codes:
             words[code] = words.get(code, 0) + 1
     best: dict[str, int] = {}
     for code, count in words.items():
         script = languages()[code].script
         best[script] = max(best.get(script, 0), count)
-    return _Evidence(letters, words, best)
+    if len(letters) > 1:
+        letters = {script: letters[script] for script in _SCRIPTS if script in letters}
+    return _Evidence(sum(letters.values()), letters, words, best)
 
 
-@functools.lru_cache(maxsize=20_000)
-def _languages_with(word: str) -> tuple[str, ...]:
-    """Return the languages that a word speaks for: once for being frequent there, once for a letter of their own."""
-    word = word.lower()
-    lettered = [code for code, letters in _letters_of_their_own() if not letters.isdisjoint(word)]
-    return (*_frequent_words().get(word, ()), *lettered)
+def letter_count(line: str) -> int:
+    """Return how many letters a line has, brackets included."""
+    return sum(letters_in(line).values()) if "[" in line else _evidence(line).count
+
+
+@functools.lru_cache(maxsize=WORDS_KEPT)
+def _evidence_of_word(token: str) -> tuple[tuple[tuple[str, int], ...], tuple[str, ...]]:
+    """Return how many letters of each script stand between two spaces, and the languages that they speak for.
+
+    A word speaks for those in which it is frequent, and for those of which it has a letter that others have not.
+    """
+    codes: list[str] = []
+    for word in map(str.lower, _WORDS.findall(token)):
+        codes += _frequent_words().get(word, ())
+        codes += [code for code, letters in _letters_of_their_own() if not letters.isdisjoint(word)]
+    return tuple(_letters_by_script(token).items()), tuple(codes)
 
 
 @functools.cache
@@ -191,7 +210,7 @@ def tells_apart(line: str, one: str, other: str) -> bool:
     """Whether a line speaks for one of two languages: a number, an omission mark, `<<л. 3>>` do not."""
     evidence = _evidence(line)
     known = languages()
-    if sum(evidence.letters.values()) < FEWEST or one not in known or other not in known:
+    if evidence.count < FEWEST or one not in known or other not in known:
         return False
     return evidence.cost(known[one], WORD) != evidence.cost(known[other], WORD)
 
@@ -226,19 +245,22 @@ def _cheapest(evidence: Sequence[_Evidence], candidates: Sequence[Language], wor
     """Return the sequence of languages that costs least (Viterbi's algorithm)."""
     if len(candidates) == 1:
         return [candidates[0].code] * len(evidence)
-    costs = {language.code: 0 for language in candidates}
-    steps: list[dict[str, str]] = []
+    costs = [0] * len(candidates)
+    steps: list[Sequence[int]] = []
+    stay = range(len(candidates))
     for line in evidence:
-        cheapest = min(costs, key=costs.__getitem__)
-        step = {code: code if costs[code] <= costs[cheapest] + CHANGE else cheapest for code in costs}
-        costs = {
-            language.code: min(costs[language.code], costs[cheapest] + CHANGE) + line.cost(language, word)
-            for language in candidates
-        }
-        steps.append(step)
-    code = min(costs, key=costs.__getitem__)
+        least = min(costs)
+        if max(costs) > least + CHANGE:
+            cheapest = costs.index(least)
+            steps.append([at if cost <= least + CHANGE else cheapest for at, cost in enumerate(costs)])
+            costs = [min(cost, least + CHANGE) for cost in costs]
+        else:
+            steps.append(stay)
+        if line.letters:
+            costs = [cost + line.cost(one, word) for cost, one in zip(costs, candidates, strict=True)]
+    at = costs.index(min(costs))
     chosen = []
     for step in reversed(steps):
-        chosen.append(code)
-        code = step[code]
+        chosen.append(candidates[at].code)
+        at = step[at]
     return chosen[::-1]

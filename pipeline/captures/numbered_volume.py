@@ -41,7 +41,8 @@ _MARKS = re.compile(r"\*\*|^[ \t]*#{1,6}(?=[ \t])", re.MULTILINE)
 
 def recognise(seed: Seed, text: str) -> Evidence:
     """Say how much numbers set in bold on a line of their own speak for this format."""
-    numbers = [" ".join(found["number"].split()) for found in _NUMBER.finditer(text)]
+    has_marks = "**" in text or "__" in text or "#" in text
+    numbers = [" ".join(found["number"].split()) for found in _NUMBER.finditer(text)] if has_marks else []
     if not numbers:
         return Evidence(0)
     starts_with_one = not text[: text.index(numbers[0].split()[0])].strip("*#_ \t\r\n\ufeff")

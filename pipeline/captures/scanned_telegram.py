@@ -15,15 +15,15 @@ import re
 from dataclasses import replace
 
 from pipeline.captures import archive_pdf
-from pipeline.captures.capture import Capture, Evidence, Seed
+from pipeline.captures.capture import Capture, Evidence, Seed, lines_of
 
 NAME = "scanned-telegram"
 
 _FURNITURE = re.compile(
-    r"^[^\S\n]*(?:Продолжение\s+шифр|Лист\s*[№N]?\s*[\d,./]|Эк[зс]?\.?\s*[№N])"
-    r"|\(\s*см\.?\s+сл\.?\s+лист\s*\)|подлежит\s+возврату",
-    re.MULTILINE | re.IGNORECASE,
+    r"(?P<anywhere>\(\s*см\.?\s+сл\.?\s+лист\s*\)|подлежит\s+возврату)"
+    r"|(?:продолжение\s+шифр|лист\s*[№n]?\s*[\d,./]|эк[зс]?\.?\s*[№n])"
 )
+"""Furniture of sheets in small letters; what is not found anywhere begins a line."""
 
 
 def recognise(seed: Seed, text: str) -> Evidence:
@@ -31,11 +31,20 @@ def recognise(seed: Seed, text: str) -> Evidence:
     head = archive_pdf.recognise(seed, text)
     if not head.weight:
         return Evidence(0)
-    furniture = [" ".join(found.group().split()) for found in _FURNITURE.finditer(text)]
     scanned = any(text[part.start : part.end] == "Original Scan" for part in archive_pdf.head(text))
-    if len(furniture) < 3 or not scanned:
+    furniture = _furniture(text) if scanned else []
+    if len(furniture) < 3:
         return Evidence(0)
     return Evidence(min(100, head.weight + 5), (*head.seen, "Original Scan", *dict.fromkeys(furniture)))
+
+
+def _furniture(text: str) -> list[str]:
+    return [
+        " ".join(line.text[found.start() :][: found.end() - found.start()].split())
+        for line in lines_of(text)
+        for found in _FURNITURE.finditer(line.text.lower())
+        if found["anywhere"] or not line.text[: found.start()].strip()
+    ]
 
 
 def read(seed: Seed, text: str) -> list[Capture]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pipeline.annotation.spans import Span, span
 from pipeline.captures.capture import Line, lines_of
 from pipeline.captures.fields import is_only_space, trimmed
-from pipeline.captures.language import languages_named, languages_of, letters_in, tells_apart
+from pipeline.captures.language import languages_named, languages_of, letter_count, letters_in, tells_apart
 
 STRAY = 60
 """Letters; less than this outside the largest stretch is not a witness of its own but text that stands apart."""
@@ -216,13 +216,9 @@ def _runs(lines: Sequence[Line], languages: Sequence[str]) -> list[_Run]:
     first = 0
     for language, group in itertools.groupby(languages):
         last = first + len(list(group))
-        runs.append(_Run(first, last, language, sum(_letters(line) for line in lines[first:last])))
+        runs.append(_Run(first, last, language, sum(letter_count(line.text) for line in lines[first:last])))
         first = last
     return _without_quotations(runs)
-
-
-def _letters(line: Line) -> int:
-    return sum(letters_in(line.text).values())
 
 
 def _without_quotations(runs: list[_Run]) -> list[_Run]:
