@@ -180,12 +180,19 @@ def _show_ledger(options: Options, account: Account) -> None:
 
 @despatch.command("check")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--schema",
+    "schemas",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A RelaxNG or Schematron file that the documents must agree with too; may be given several times.",
+)
 @common_options
-def check_command(options: Options, files: tuple[Path, ...]) -> None:
-    """Check FILES, or all of tei/, against the schema, and their references."""
+def check_command(options: Options, files: tuple[Path, ...], schemas: tuple[Path, ...]) -> None:
+    """Check FILES, or all of tei/, against the schema and its rules, and their references."""
     edition = options.found()
     with _working(options, "check"):
-        outcome = check(edition, options.jobs, files)
+        outcome = check(edition, options.jobs, files, schemas)
     _finish(options, "checked", outcome, to_stdout=True)
 
 

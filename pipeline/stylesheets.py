@@ -1,7 +1,7 @@
 """Turn XSLT 3.0 stylesheets into functions over trees: the only door to Saxon.
 
-SaxonC allows one processor and one thread in a process (two threads abort it), so the processor is made once and every
-stylesheet is compiled once in each worker. DOCTYPEs are refused in every document that Saxon reads.
+SaxonC allows one thread in a process (two abort it), so a processor is made once, and a second for what editors bring
+along; every stylesheet is compiled once in each worker. DOCTYPEs are refused in every document that Saxon reads.
 
 Source: SaxonC 13 documentation, "Configuration features"; what was tried is in the project's notes on engines.
 """
@@ -29,6 +29,13 @@ _FEATURES = {
 }
 """No DOCTYPE, and elements as deep as the safe reader lets in: libxml2 refuses more than 256, Saxon's parser 100."""
 
+_LOCKED = {
+    "http://saxon.sf.net/feature/allow-external-functions": "off",
+    "http://saxon.sf.net/feature/disableXslEvaluate": "on",
+    "http://saxon.sf.net/feature/allowedProtocols": "",
+}
+"""For rules that an editor brings along: nothing is read, nothing written, nothing outside XSLT called."""
+
 _PATH = re.compile(r"(?:/(?:Q\{[^}]*\}[\w.-]+|@[\w:.-]+|[\w-]+\([^)]*\))(?:\[\d+\])?)+")
 """What XPath's `fn:path` returns, without the document node (XPath functions 3.1, section 2.6.4)."""
 
@@ -47,8 +54,17 @@ class StylesheetStopped(StylesheetFailed):
 
 @functools.cache
 def _processor() -> saxonche.PySaxonProcessor:
+    return _configured(_FEATURES)
+
+
+@functools.cache
+def _locked_processor() -> saxonche.PySaxonProcessor:
+    return _configured(_FEATURES | _LOCKED)
+
+
+def _configured(features: Mapping[str, str]) -> saxonche.PySaxonProcessor:
     processor = saxonche.PySaxonProcessor(license=False)
-    for feature, value in _FEATURES.items():
+    for feature, value in features.items():
         processor.set_configuration_property(feature, value)
     return processor
 
@@ -75,12 +91,15 @@ def _without_trace() -> Iterator[None]:
 
 
 class Source:
-    """A document as Saxon has it; `base` is the file that it was read from."""
+    """A document as Saxon has it; `base` is the file that it was read from.
 
-    def __init__(self, tree: etree._ElementTree, base: Path) -> None:
+    A document for a `LockedStylesheet` is `locked` too: each processor knows its own only.
+    """
+
+    def __init__(self, tree: etree._ElementTree, base: Path, *, locked: bool = False) -> None:
         self.base = base
         self._text = etree.tostring(tree, encoding="unicode")
-        self.node = _document(self._text, base)
+        self.node = _document(_locked_processor() if locked else _processor(), self._text, base)
 
     def holds(self, characters: str) -> bool:
         """Whether one of these characters, none of XML's own, stands anywhere in the document."""
@@ -134,8 +153,27 @@ class Stylesheet:
             self._executable.set_parameter(name, _as_xdm(value))
 
 
-def _document(text: str, base: Path) -> saxonche.PyXdmNode:
-    builder = _processor().new_document_builder()
+class LockedStylesheet(Stylesheet):
+    """A stylesheet made from what an editor brings along: it sees the document that it is given, and nothing else.
+
+    No file or address is read, none written, no program called. `name` is what its failures call it.
+    """
+
+    def __init__(self, name: str, text: str) -> None:
+        self.path = Path(name)
+        compiler = _locked_processor().new_xslt30_processor()
+        try:
+            with _without_trace():
+                self._executable = compiler.compile_stylesheet(stylesheet_text=text)
+        except saxonche.PySaxonApiError as error:
+            raise StylesheetFailed(f"{name} does not compile: {error}") from error
+
+    def transform(self, tree: etree._ElementTree, parameters: Mapping[str, Value], base: Path) -> str:
+        return self.apply(Source(tree, base, locked=True), parameters)
+
+
+def _document(processor: saxonche.PySaxonProcessor, text: str, base: Path) -> saxonche.PyXdmNode:
+    builder = processor.new_document_builder()
     builder.set_base_uri(base.resolve().as_uri())
     return builder.parse_xml(xml_text=text)
 

@@ -27,8 +27,9 @@ from pipeline import resources, workers
 from pipeline.edition import Edition
 from pipeline.files import write_file
 from pipeline.freshness import fingerprint_of
+from pipeline.named_schemas import NamedSchema, named_schema_problems, named_schemas
 from pipeline.problems import Outcome, Problem, problem
-from pipeline.relaxng import Grammar, Kind, Violation, explain, read_grammar
+from pipeline.relaxng import Grammar, Kind, explain, read_grammar
 from pipeline.rules import rule_problems
 from pipeline.tei import LARGEST, XML_ID, UnreadableXML, local_name, read_tei, tag
 
@@ -70,19 +71,21 @@ class Checked:
     elsewhere: tuple[Pointer, ...] = ()
 
 
-def check(edition: Edition, jobs: int = 0, paths: Sequence[Path] = ()) -> Outcome:
+def check(edition: Edition, jobs: int = 0, paths: Sequence[Path] = (), schemas: Sequence[Path] = ()) -> Outcome:
     """Return how many files were checked, how many were unchanged, and every problem of both.
 
-    With `paths` only these files are looked at; what is known of the others is kept for the next run.
+    With `paths` only these files are looked at; what is known of the others is kept for the next run. `schemas` are
+    RelaxNG or Schematron files that the documents must agree with besides the edition's own.
     """
+    further = named_schemas(schemas)
     targets = {edition.name(path): _fingerprint(path) for path in shared_files(edition)}
-    common = fingerprint_of(json.dumps(targets), resources.fingerprint("schemas"), resources.fingerprint("pipeline"))
+    common = _common_fingerprint(targets, further)
     files = list(paths) or [*shared_files(edition), *edition.documents()]
     names = {edition.name(path): path for path in files}
     now = {name: _fingerprint(path, common) for name, path in names.items()}
     before = _read_state(edition)
     stale = [name for name in names if not now[name] or before.get(name, {}).get("fingerprint") != now[name]]
-    work = functools.partial(check_file, edition, targets)
+    work = functools.partial(check_file, edition, targets, further)
     fresh = zip(stale, workers.each(work, [names[name] for name in stale], jobs), strict=True)
     records = before | {name: {"fingerprint": now[name], **asdict(checked)} for name, checked in fresh}
     _write_state(edition, records)
@@ -95,10 +98,10 @@ def shared_files(edition: Edition) -> list[Path]:
     return [path for path in (edition.corpus, *sorted((edition.tei / "authorities").glob("*.xml"))) if path.is_file()]
 
 
-def check_file(edition: Edition, targets: Mapping[str, str], path: Path) -> Checked:
+def check_file(edition: Edition, targets: Mapping[str, str], further: Sequence[NamedSchema], path: Path) -> Checked:
     """Return what is wrong with one file; a file that cannot be read safely has this one problem.
 
-    `targets` are the shared files with the fingerprints of their content.
+    `targets` are the shared files with the fingerprints of their content, `further` the schemas that an editor named.
     """
     name = edition.name(path)
     try:
@@ -110,6 +113,8 @@ def check_file(edition: Edition, targets: Mapping[str, str], path: Path) -> Chec
     shared = [pointer for pointer in pointers if pointer.file in targets or _is_authority(pointer.file)]
     problems += _schema_problems(root, name)
     problems += rule_problems(root.getroottree(), name, path) if root.tag == tag("TEI") else []
+    for schema in further:
+        problems += named_schema_problems(schema, root, name, path)
     problems += _identifier_problems(root, name, path.stem)
     problems += _without_target(edition, name, shared, targets)
     return Checked(tuple(sorted(problems)), tuple(elsewhere))
@@ -139,9 +144,6 @@ CODES = {
     Kind.WRONG_CONTENT: "V018",
 }
 
-LISTED = 12
-"""So many names a message lists; the schema knows the rest."""
-
 
 def _schema_problems(root: etree._Element, name: str) -> list[Problem]:
     """Return what the schema forbids in a file: libxml2 judges, and only what it refuses is explained."""
@@ -150,27 +152,11 @@ def _schema_problems(root: etree._Element, name: str) -> list[Problem]:
     schema = _schema()
     if schema.validate(root):
         return []
-    violations = [_violation_problem(name, violation) for violation in explain(_grammar(), root)]
+    violations = [
+        Problem(name, violation.line, 0, CODES[violation.kind], violation.words())
+        for violation in explain(_grammar(), root)
+    ]
     return violations or [problem("V009", name, entry.line, reason=entry.message) for entry in schema.error_log]
-
-
-def _violation_problem(name: str, violation: Violation) -> Problem:
-    listed = ", ".join(violation.possible[:LISTED])
-    return problem(
-        CODES[violation.kind],
-        name,
-        violation.line,
-        element=violation.element,
-        parent=violation.parent,
-        attribute=violation.attribute,
-        found=shortened(violation.found),
-        possible=f"{listed}, …" if len(violation.possible) > LISTED else listed or "—",
-    )
-
-
-def shortened(text: str, longest: int = 40) -> str:
-    """Return a text that fits into a message."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _is_authority(name: str) -> bool:
@@ -281,6 +267,13 @@ def _all_problems(edition: Edition, found: Mapping[str, Checked]) -> Iterator[Pr
             if pointer.file not in fingerprints:
                 fingerprints[pointer.file] = _fingerprint(edition.root / pointer.file)
         yield from _without_target(edition, name, checked.elsewhere, fingerprints)
+
+
+def _common_fingerprint(targets: Mapping[str, str], further: Sequence[NamedSchema]) -> str:
+    """Return the hash over what every result depends on: shared files, schemas, the program."""
+    named = [(schema.path.name, schema.fingerprint) for schema in further]
+    own = [resources.fingerprint(folder) for folder in ("schemas", "xslt/schema", "pipeline")]
+    return fingerprint_of(json.dumps([targets, named, own]))
 
 
 def _fingerprint(path: Path, common: str = "") -> str:

@@ -7,6 +7,6 @@ Source: J. Clark, "An algorithm for RELAX NG validation", 2002; RELAX NG Specifi
 """
 
 from pipeline.relaxng.explain import Kind, Violation, explain
-from pipeline.relaxng.grammar import Grammar, UnsupportedSchema, read_grammar
+from pipeline.relaxng.grammar import Grammar, UnsupportedSchema, grammar_of, read_grammar
 
-__all__ = ["Grammar", "Kind", "UnsupportedSchema", "Violation", "explain", "read_grammar"]
+__all__ = ["Grammar", "Kind", "UnsupportedSchema", "Violation", "explain", "grammar_of", "read_grammar"]

@@ -30,11 +30,19 @@ class Datatype:
     parameters: tuple[tuple[str, str], ...] = ()
     """Name and value, such as `("pattern", "\\\\S+")`."""
 
+    def is_known(self) -> bool:
+        """Whether libxml2 knows this datatype and its parameters."""
+        try:
+            return self._is_anything() or _schema(self) is not None
+        except etree.RelaxNGParseError:
+            return False
+
+    def _is_anything(self) -> bool:
+        return self.name in ANYTHING and not self.parameters
+
     def allows(self, value: str) -> bool:
         """Whether a value, as it stands in the document, is of this datatype."""
-        if self.name in ANYTHING and not self.parameters:
-            return True
-        return _allows(self, value)
+        return self._is_anything() or _allows(self, value)
 
     def __str__(self) -> str:
         return self.name + "".join(f" {name} {value}" for name, value in self.parameters)

@@ -27,6 +27,9 @@ from pipeline.relaxng.patterns import (
 from pipeline.relaxng.values import Data, Value
 from pipeline.tei import SPACE, XML, local_name
 
+LISTED = 12
+"""So many names a message lists; the schema knows the rest."""
+
 
 class Kind(enum.StrEnum):
     """What is wrong at a place."""
@@ -56,6 +59,22 @@ class Violation:
     """The value or the text in question, its white space folded."""
     possible: tuple[str, ...] = ()
     """Names or values that the schema allows there, sorted."""
+
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """Return what fills the placeholders of a message, a long text and a long list cut short."""
+        listed = ", ".join(self.possible[:LISTED])
+        return (
+            ("element", self.element),
+            ("parent", self.parent),
+            ("attribute", self.attribute),
+            ("found", shortened(self.found)),
+            ("possible", f"{listed}, …" if len(self.possible) > LISTED else listed or "—"),
+        )
+
+
+def shortened(text: str, longest: int = 40) -> str:
+    """Return a text that fits into a message."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def explain(grammar: Grammar, root: etree._Element) -> list[Violation]:

@@ -16,6 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.annotation.ledger",
         "pipeline.relaxng",
         "pipeline.rules",
+        "pipeline.named_schemas",
     ),
     ("pipeline.captures", "pipeline.annotation", "pipeline.authorities", "pipeline.alignment"),
     ("pipeline.encoding", "pipeline.reconciliation"),
