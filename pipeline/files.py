@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_file(path: Path, content: bytes, *, remade: bool = False) -> bool:
@@ -16,25 +16,35 @@ def write_file(path: Path, content: bytes, *, remade: bool = False) -> bool:
     """
     if _holds(path, content):
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with _opened(temporary) as file:
             file.write(content)
             file.flush()
             if not remade:
                 os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
     return True
 
 
 def _holds(path: Path, content: bytes) -> bool:
     """Whether a file is there and has this content; one of another size is not read."""
-    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except FileNotFoundError:
+        return False
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Return a file opened for writing, in a folder that is there from now on."""
+    try:
+        return path.open("wb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("wb")
 
 
 def remove_leftovers(folder: Path) -> int:

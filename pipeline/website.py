@@ -41,8 +41,8 @@ ALL_LANGUAGES = "mul"
 MARKS = "\ufdd0\ufdd1\ufdd2"
 """What stands before, between and after the words of all languages: noncharacters, which no capture should have."""
 
-TEXT_PLACE = '<div class="witnesses"></div>'
-"""Where the page of a document has its text."""
+MAIN = '<main id="page-content">'
+"""After this the frame of a document's page has the place of its content."""
 
 _WORDS = re.compile(f"{MARKS[0]}([^{MARKS[0]}{MARKS[2]}]*){MARKS[2]}")
 """The words of all languages in one place; theirs may have such words in them, so the inner ones are taken first."""
@@ -128,28 +128,30 @@ def make_pages(site: Site, document: Path) -> list[Problem]:
     except StylesheetStopped as stopped:
         return [_problem(stopped, tree, name)]
     for path, content in pages.items():
-        write_file(path, content.encode(), remade=True)
+        write_file(path, f"{content}\n".encode(), remade=True)
     return []
 
 
 def _pages(site: Site, source: Source) -> dict[Path, str]:
     """Return a document's pages and extract by the paths where they go."""
+    frames = {language: _transformed(site, "document", source, language) for language in site.languages}
+    contents = _contents(site, source)
     name = source.base.stem
-    pages = {language: _transformed(site, "document", source, language) for language in site.languages}
-    texts = _texts(site, source)
-    whole = {site.page(name, tag): page.replace(TEXT_PLACE, texts[tag].rstrip("\n")) for tag, page in pages.items()}
-    return whole | {site.extract(name): _transformed(site, "extract", source, site.languages[0])}
+    return {
+        **{site.page(name, tag): frame.replace(MAIN, MAIN + contents[tag]) for tag, frame in frames.items()},
+        site.extract(name): _transformed(site, "extract", source, site.languages[0]),
+    }
 
 
-def _texts(site: Site, source: Source) -> dict[str, str]:
-    """Return a document's text as the page of each language shows it.
+def _contents(site: Site, source: Source) -> dict[str, str]:
+    """Return what stands in the frame of a document's page, by interface language.
 
-    It is rendered once for all languages, unless a mark that tells their words apart stands in the text itself.
+    It is made once for all languages, unless a mark that tells their words apart stands in the document itself.
     """
     if len(site.languages) == 1 or site.has_marks or source.holds(MARKS):
-        return {language: _transformed(site, "witnesses", source, language) for language in site.languages}
-    text = _transformed(site, "witnesses", source, ALL_LANGUAGES)
-    return {language: in_language(text, language) for language in site.languages}
+        return {language: _transformed(site, "content", source, language) for language in site.languages}
+    content = _transformed(site, "content", source, ALL_LANGUAGES)
+    return {language: in_language(content, language) for language in site.languages}
 
 
 def in_language(text: str, language: str) -> str:
@@ -162,10 +164,10 @@ def in_language(text: str, language: str) -> str:
 
 
 def _transformed(site: Site, name: str, source: Source, language: str) -> str:
-    """Return what a stylesheet of the website makes of a file of the edition, with a line break at its end."""
+    """Return what a stylesheet of the website makes of a file of the edition."""
     page = name if name in RESERVED else source.base.stem
     sheet = stylesheet(resource(f"xslt/web/{name}.xsl"))
-    return sheet.apply(source, site.parameters(page, language)).rstrip("\n") + "\n"
+    return sheet.apply(source, site.parameters(page, language)).rstrip("\n")
 
 
 def _problem(stopped: StylesheetStopped, tree: etree._ElementTree, name: str) -> Problem:
@@ -235,7 +237,7 @@ def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], s
         for name, source in sources.items():
             for language in site.languages:
                 page = _transformed(site, name, source, language)
-                write_file(site.page(name, language), page.encode(), remade=True)
+                write_file(site.page(name, language), f"{page}\n".encode(), remade=True)
     except StylesheetStopped as stopped:
         return [_problem(stopped, corpus, CORPUS)]
     freshness.made("/", now)

@@ -18,7 +18,7 @@ from pipeline.edition import Edition
 from pipeline.problems import Problem, UnreadableInput
 from pipeline.resources import resource
 from pipeline.tei import NAMESPACES, local_name, read_tei, tag
-from pipeline.website import build_website, interface_languages
+from pipeline.website import build_website, in_language, interface_languages
 from tests.trees import first_difference
 
 CASES = Path(__file__).parent / "cases" / "web"
@@ -384,6 +384,28 @@ def test_the_site_is_the_same_in_another_folder_and_on_many_processors(tmp_path:
     assert {name: many[name] for name in alone if "index" not in name} == {
         n: c for n, c in alone.items() if "index" not in n
     }
+
+
+def test_a_page_is_the_same_made_alone_or_for_all_languages_at_once(tmp_path: Path, built: Edition) -> None:
+    edition = edition_of(tmp_path, NAMES)
+    persons = edition.tei / "authorities" / "persons.xml"
+    nobody = "<person xml:id='nobody'><persName>\ufdd1</persName></person></listPerson>"
+    persons.write_text(persons.read_text(encoding="utf-8").replace("</listPerson>", nobody), encoding="utf-8")
+    assert build_website(edition, jobs=1).problems == ()
+    assert contents(edition) == contents(built)
+
+
+def test_a_character_that_the_program_marks_words_with_stays_on_its_page(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, [])
+    add(edition, "marked", "<p>One\ufdd0 two\ufdd1 <seg type='number'>three</seg>\ufdd2</p>")
+    assert build_website(edition, jobs=1).problems == ()
+    for name in ("marked.html", "ru/marked.html"):
+        assert "One\ufdd0 two\ufdd1 three\ufdd2" in text(page(edition, name))
+
+
+def test_words_in_words_are_those_of_one_language() -> None:
+    words = "a \ufdd0in \ufdd0May\ufdd1мае\ufdd2\ufdd1в \ufdd0May\ufdd1мае\ufdd2\ufdd2"
+    assert (in_language(words, "en"), in_language(words, "ru")) == ("a in May", "a в мае")
 
 
 def contents(edition: Edition) -> dict[str, bytes]:

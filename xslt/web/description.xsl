@@ -4,7 +4,7 @@
 
   In:  the TEI element of a document.
   Out: the opening of its page and the account of where the text is from, at the page's end.
-  Included by document.xsl.
+  Included by content.xsl.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -19,32 +19,44 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
-  <!-- Date, title, summary, and the card of facts. -->
+  <!-- The headline, and the card of facts. Other titles and summaries may stand in another language, so for `mul` all
+       headlines stand there, between marks (see labels.xsl). -->
   <xsl:template name="web:opening" as="element(Q{}header)">
     <xsl:param name="tei" as="element(TEI)"/>
     <header class="opening">
-      <p class="date">{meta:date-text($tei, $lang)}</p>
-      <h1>
-        <xsl:sequence select="meta:title-element($tei, $lang)/@xml:lang ! web:lang(.)"/>
-        <xsl:text>{web:title($tei)}</xsl:text>
-      </h1>
-      <xsl:for-each select="meta:other-titles($tei, $lang)">
-        <p class="other-title"><xsl:sequence select="@xml:lang ! web:lang(.)"/>{normalize-space(.)}</p>
-      </xsl:for-each>
-      <xsl:if test="meta:title-element($tei, $lang) ! meta:is-composed(.)">
-        <p class="composed">{label:text('composed-title', $lang)}</p>
-      </xsl:if>
-      <xsl:for-each select="meta:abstracts($tei, $lang)">
-        <div class="regest"><xsl:sequence select="@xml:lang ! web:lang(.)"/><xsl:apply-templates mode="web:text"/></div>
-      </xsl:for-each>
+      <xsl:choose>
+        <xsl:when test="$lang eq 'mul'">
+          <xsl:text>&#xFDD0;</xsl:text>
+          <xsl:for-each select="$label:languages">
+            <xsl:if test="position() gt 1"><xsl:text>&#xFDD1;</xsl:text></xsl:if>
+            <xsl:sequence select="local:headline($tei, .)"/>
+          </xsl:for-each>
+          <xsl:text>&#xFDD2;</xsl:text>
+        </xsl:when>
+        <xsl:otherwise><xsl:sequence select="local:headline($tei, $lang)"/></xsl:otherwise>
+      </xsl:choose>
       <xsl:call-template name="web:card"><xsl:with-param name="tei" select="$tei"/></xsl:call-template>
     </header>
   </xsl:template>
 
-  <!-- The title; a document without title and id is called by its file. -->
-  <xsl:function name="web:title" as="xs:string">
+  <!-- Date, title, other titles, summary, for readers of one interface language. -->
+  <xsl:function name="local:headline" as="element()+">
     <xsl:param name="tei" as="element(TEI)"/>
-    <xsl:sequence select="(meta:title($tei, $lang)[. ne ''], $page)[1]"/>
+    <xsl:param name="reading" as="xs:string"/>
+    <p class="date">{meta:date-text($tei, $reading)}</p>
+    <h1>
+      <xsl:sequence select="meta:title-element($tei, $reading)/@xml:lang ! web:lang(.)"/>
+      <xsl:text>{web:title($tei, $reading)}</xsl:text>
+    </h1>
+    <xsl:for-each select="meta:other-titles($tei, $reading)">
+      <p class="other-title"><xsl:sequence select="@xml:lang ! web:lang(.)"/>{normalize-space(.)}</p>
+    </xsl:for-each>
+    <xsl:if test="meta:title-element($tei, $reading) ! meta:is-composed(.)">
+      <p class="composed">{label:text('composed-title', $reading)}</p>
+    </xsl:if>
+    <xsl:for-each select="meta:abstracts($tei, $reading)">
+      <div class="regest"><xsl:sequence select="@xml:lang ! web:lang(.)"/><xsl:apply-templates mode="web:text"/></div>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- The card: one list of facts for each message, one for the sources. -->

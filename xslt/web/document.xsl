@@ -1,25 +1,22 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  The page of a document: what it is, the place of its text, where the text is from.
+  The page of a document: its frame, in which what content.xsl makes of the document has its place.
 
   In:  a TEI document of the edition; see frame.xsl and names.xsl for the parameters.
-  Out: its page in one interface language, with an empty div where its text belongs (see witnesses.xsl).
-  Includes the frame, the description, the rendering of text and xslt/common.
+  Out: its page in one interface language, with an empty main.
+  Includes the frame and xslt/common.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:web="urn:despatch:web"
-  xmlns:meta="urn:despatch:meta"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
   <xsl:include href="../common/metadata.xsl"/>
   <xsl:include href="frame.xsl"/>
-  <xsl:include href="description.xsl"/>
-  <xsl:include href="text.xsl"/>
 
-  <!-- A document to its page. -->
+  <!-- A document to the frame of its page. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="document-node()" as="element(Q{}html)">
@@ -28,13 +25,8 @@
 
   <xsl:template match="TEI" as="element(Q{}html)">
     <xsl:call-template name="web:page">
-      <xsl:with-param name="title" select="web:title(.)"/>
-      <xsl:with-param name="content" as="element()+">
-        <xsl:call-template name="web:opening"><xsl:with-param name="tei" select="."/></xsl:call-template>
-        <div class="witnesses"/>
-        <xsl:call-template name="web:discrepancies"><xsl:with-param name="tei" select="."/></xsl:call-template>
-        <xsl:call-template name="web:provenance"><xsl:with-param name="tei" select="."/></xsl:call-template>
-      </xsl:with-param>
+      <xsl:with-param name="title" select="web:title(., $lang)"/>
+      <xsl:with-param name="content" select="()"/>
     </xsl:call-template>
   </xsl:template>
 

@@ -4,12 +4,13 @@
 
   In:  the edition's corpus.xml and where the page lies, as parameters; the page's own content.
   Out: a whole HTML page. Links are relative, so that the site works from any folder and without a server.
-  Included by document.xsl, index.xsl and about.xsl.
+  Included by document.xsl, content.xsl, index.xsl and about.xsl, beside xslt/common.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:web="urn:despatch:web"
+  xmlns:meta="urn:despatch:meta"
   xmlns:dating="urn:despatch:dating"
   xmlns:label="urn:despatch:label"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -58,6 +59,13 @@
   <xsl:function name="web:lang" as="attribute(lang)">
     <xsl:param name="tag" as="xs:string"/>
     <xsl:attribute name="lang" select="$tag"/>
+  </xsl:function>
+
+  <!-- What a document is called; one without title and id by its file. -->
+  <xsl:function name="web:title" as="xs:string">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:param name="reading" as="xs:string"/>
+    <xsl:sequence select="(meta:title($tei, $reading)[. ne ''], $page)[1]"/>
   </xsl:function>
 
   <!-- The whole page round its content. -->

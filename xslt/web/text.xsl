@@ -4,7 +4,7 @@
 
   In:  what stands in body, at the level of blocks.
   Out: HTML blocks. An element keeps its xml:id as id; a paragraph has a link to itself.
-  Included by document.xsl and about.xsl; draws in the rest of the text's rendering.
+  Included by content.xsl and about.xsl; draws in the rest of the text's rendering.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"

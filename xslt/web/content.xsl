@@ -1,10 +1,10 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  The text of a document, each language beside the other: what its pages in all interface languages have in common.
+  The content of a document's page: what it is, then its text, each language beside the other.
 
   In:  a TEI document of the edition; as $lang an interface language, or `mul` for all at once (see labels.xsl).
-  Out: the part of its page that holds the text.
-  Includes the frame, for addresses, the rendering of text and xslt/common.
+  Out: what stands in the frame of its page.
+  Includes the frame, for addresses, the description, the rendering of text and xslt/common.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -18,19 +18,28 @@
 
   <xsl:include href="../common/metadata.xsl"/>
   <xsl:include href="frame.xsl"/>
+  <xsl:include href="description.xsl"/>
   <xsl:include href="text.xsl"/>
 
-  <!-- A document to its text. -->
+  <!-- A document to the content of its page. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="document-node()" as="element(Q{}div)">
+  <xsl:template match="document-node()" as="element()+">
     <xsl:apply-templates select="TEI"/>
   </xsl:template>
 
+  <xsl:template match="TEI" as="element()+">
+    <xsl:call-template name="web:opening"><xsl:with-param name="tei" select="."/></xsl:call-template>
+    <xsl:call-template name="web:witnesses"><xsl:with-param name="tei" select="."/></xsl:call-template>
+    <xsl:call-template name="web:discrepancies"><xsl:with-param name="tei" select="."/></xsl:call-template>
+    <xsl:call-template name="web:provenance"><xsl:with-param name="tei" select="."/></xsl:call-template>
+  </xsl:template>
+
   <!-- The languages beside each other, the original first. -->
-  <xsl:template match="TEI" as="element(Q{}div)">
+  <xsl:template name="web:witnesses" as="element(Q{}div)">
+    <xsl:param name="tei" as="element(TEI)"/>
     <div class="witnesses">
-      <xsl:for-each select="meta:witnesses(.)">
+      <xsl:for-each select="meta:witnesses($tei)">
         <section>
           <xsl:sequence select="web:passage(., ('witness', @type))"/>
           <xsl:call-template name="web:witness-head"><xsl:with-param name="witness" select="."/></xsl:call-template>
