@@ -47,6 +47,17 @@ def test_everything_specified_has_its_place_and_explanation(language: str) -> No
             assert f"{value.get('ident')} — {meant}" in section
 
 
+def test_the_prose_stands_in_the_language_of_the_page() -> None:
+    for language, other in (("en", "ru"), ("ru", "en")):
+        text = words(page(language)).replace("@", "")
+        for paragraph in ROOT.iter(tag("p")):
+            beginning = words(paragraph)[:24]
+            if paragraph.get(XML_LANG) == language:
+                assert beginning in text
+            elif paragraph.get(XML_LANG) == other:
+                assert beginning not in text
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_link_within_the_page_leads_somewhere_and_no_anchor_stands_twice(language: str) -> None:
     anchors = [str(node.get("id")) for node in page(language).iter(etree.Element) if node.get("id")]

@@ -96,6 +96,13 @@ def test_the_example_of_an_element_shows_it_and_is_valid(element: etree._Element
     assert explain(beginning_with(tei_all.grammar, shown), shown) == []
 
 
+def test_every_paragraph_stands_in_both_languages() -> None:
+    for chapter in ROOT.iterfind("tei:text/tei:body/tei:div", NAMESPACES):
+        languages = [paragraph.get(XML_LANG) for paragraph in chapter.iterchildren(tag("p"))]
+        assert languages == ["en", "ru"] * (len(languages) // 2)
+        assert languages
+
+
 def closed_lists() -> Iterator[tuple[str, str, frozenset[str]]]:
     """Yield each element with an attribute that takes only listed values, and these values."""
     classes = {named(one): one for one in ROOT.iter(tag("classSpec"))}

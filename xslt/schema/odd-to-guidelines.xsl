@@ -64,7 +64,7 @@
 
   <xsl:template match="div" as="element(Q{}section)" mode="odd:chapter">
     <section id="chapter.{@xml:id}">
-      <xsl:apply-templates select="web:in-language(head), * except head" mode="odd:chapter"/>
+      <xsl:apply-templates select="web:in-language(head), web:in-language(p), * except (head, p)" mode="odd:chapter"/>
     </section>
   </xsl:template>
 
@@ -72,14 +72,8 @@
     <h2><xsl:apply-templates mode="odd:text"/></h2>
   </xsl:template>
 
-  <!-- The prose is in English; where the page is not, it says so. -->
   <xsl:template match="p" as="element(Q{}p)" mode="odd:chapter">
-    <p>
-      <xsl:if test="$lang ne 'en'">
-        <xsl:sequence select="web:lang('en')"/>
-      </xsl:if>
-      <xsl:apply-templates mode="odd:text"/>
-    </p>
+    <p><xsl:apply-templates mode="odd:text"/></p>
   </xsl:template>
 
   <xsl:template match="specGrp" as="element()*" mode="odd:chapter">
