@@ -22,6 +22,10 @@ LENGTHS = 0.25
 """Share by which the files of two captures of one document may differ in length: one may bring its summary."""
 
 
+MOST = 6
+"""Documents of one day and the same parties; where there are more, their identifiers tell too little to compare all."""
+
+
 def copies(edition: Edition, known: Iterable[Known]) -> Iterator[Problem]:
     """Yield a warning for each pair of documents of which one has no record id and whose texts agree."""
     for entries in _same_day_and_parties(known):
@@ -36,7 +40,7 @@ def _same_day_and_parties(known: Iterable[Known]) -> list[list[Known]]:
     groups: dict[str, list[Known]] = {}
     for entry in sorted(known, key=lambda entry: entry.id):
         groups.setdefault(re.sub(r"-\d+\Z", "", entry.id), []).append(entry)
-    return list(groups.values())
+    return [entries for entries in groups.values() if len(entries) <= MOST]
 
 
 def _agreement(edition: Edition, first: Known, second: Known) -> int:

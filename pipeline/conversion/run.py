@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
 
@@ -33,6 +36,20 @@ class Conversion:
     """On a dry run, the lines of a unified difference between `tei/` and what it would become."""
 
 
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A converted capture whose content waits for its identifier."""
+
+    key: str
+    format: str
+    wanted: str
+    seed: str
+    sha256: str
+    start: int = 0
+    """Where its content begins among all that wait."""
+    length: int = 0
+
+
 class Run:
     """Gathers converted seeds, gives new documents their identifiers, and puts all in their places."""
 
@@ -53,7 +70,13 @@ class Run:
         self.changes: list[str] = []
         self.first: dict[str, str] = {}
         """Seed of the capture that is converted, by key."""
-        self.new: list[tuple[ConvertedSeed, ConvertedCapture]] = []
+        self.new: list[NewDocument] = []
+        self.waiting = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the run)
+        """Content of new documents until they have identifiers: on disk, so that memory stays flat."""
+        self.keys_of: dict[str, list[str]] = {}
+        """Keys known from before, by seed."""
+        for key, entry in known.items():
+            self.keys_of.setdefault(entry.seed, []).append(key)
         self.seeds: set[str] = set()
         self.taken = {entry.id for entry in known.values()}
         """Identifiers that no new document may have."""
@@ -68,66 +91,72 @@ class Run:
             self.unsettled.add(result.seed)
         if result.is_fresh:
             self.kept += 1
-            self._mark_fresh(result.seed)
+            for key in self.keys_of.get(result.seed, ()):
+                self.first.setdefault(key, result.seed)
         self.seen += [(result.seed, format_, words) for format_, words in result.seen]
         for capture in result.captures:
             if capture.key in self.first:
                 self._report_twin(result.seed, capture)
                 continue
             self.first[capture.key] = result.seed
+            document = NewDocument(capture.key, capture.format, capture.wanted, result.seed, result.sha256)
             if capture.key in self.known:
-                self._place(self.known[capture.key].id, result, capture)
+                self._place(self.known[capture.key].id, document, capture.content)
             else:
-                self.new.append((result, capture))
-
-    def _mark_fresh(self, seed: str) -> None:
-        for key, entry in self.known.items():
-            if entry.seed == seed:
-                self.first.setdefault(key, seed)
+                start = self.waiting.seek(0, os.SEEK_END)
+                self.waiting.write(capture.content)
+                self.new.append(replace(document, start=start, length=len(capture.content)))
 
     def finish(self) -> None:
         """Give new documents their identifiers, in the order of their keys, and keep the record."""
-        for result, capture in sorted(self.new, key=lambda pair: pair[1].key):
-            self._place(self._identifier(result, capture), result, capture)
+        free = {key: entry for key, entry in self.known.items() if key not in self.first}
+        for document in sorted(self.new, key=lambda document: document.key):
+            self.waiting.seek(document.start)
+            content = self.waiting.read(document.length)
+            self._place(self._identifier(document, content, free), document, content)
+        self.waiting.close()
         if self.is_whole:
             self._report_orphans()
         if not self.dry_run:
             write_known(self.edition, self.known.values())
             self.problems += copies(self.edition, self.known.values())
 
-    def _identifier(self, result: ConvertedSeed, capture: ConvertedCapture) -> str:
-        """Return the identifier of a capture with a new key: that of the document that it replaces, else a new one."""
-        replaced = self._replaced(result, capture)
+    def _identifier(self, document: NewDocument, content: bytes, free: dict[str, Known]) -> str:
+        """Return the identifier of a capture with a new key: that of the document that it replaces, else a new one.
+
+        `free` are the documents that no seed of this run gave; the one that is replaced is taken out of them.
+        """
+        replaced = self._replaced(document, content, free)
         if replaced:
+            del free[replaced]
             return self.known.pop(replaced).id
-        identifier = distinct(capture.wanted, self.taken)
+        identifier = distinct(document.wanted, self.taken)
         self.taken.add(identifier)
         return identifier
 
-    def _replaced(self, result: ConvertedSeed, capture: ConvertedCapture) -> str:
+    def _replaced(self, document: NewDocument, content: bytes, free: Mapping[str, Known]) -> str:
         """Return the key of the document that a capture replaces: of the same seed, or of a vanished one much alike."""
-        free = {key: entry for key, entry in self.known.items() if key not in self.first}
-        same_seed = [key for key, entry in free.items() if entry.seed == result.seed]
+        same_seed = [key for key in self.keys_of.get(document.seed, ()) if key in free]
         if len(same_seed) == 1:
             return same_seed[0]
         for key, entry in sorted(free.items()):
             if (self.edition.root / entry.seed).is_file():
                 continue
-            share = likeness(self.edition, entry.id, capture.content)
+            share = likeness(self.edition, entry.id, content)
             if share >= ALIKE:
-                told = problem("E010", result.seed, id=entry.id, seed=entry.seed, share=share)
+                told = problem("E010", document.seed, id=entry.id, seed=entry.seed, share=share)
                 self.problems.append(told)
                 return key
         return ""
 
-    def _place(self, identifier: str, result: ConvertedSeed, capture: ConvertedCapture) -> None:
-        content = capture.content.replace(PLACEHOLDER.encode(), identifier.encode(), 1)
+    def _place(self, identifier: str, document: NewDocument, content: bytes) -> None:
+        content = content.replace(PLACEHOLDER.encode(), identifier.encode(), 1)
         decision = place(self.edition, identifier, content, dry_run=self.dry_run)
         self.placed.append((identifier, decision.placed))
         self.problems += decision.problems
         if decision.problems or decision.placed not in {Placed.CREATED, Placed.UPDATED, Placed.UNCHANGED}:
-            self.unsettled.add(result.seed)
-        self.known[capture.key] = Known(identifier, capture.key, result.sha256, result.seed, capture.format)
+            self.unsettled.add(document.seed)
+        self.known[document.key] = Known(identifier, document.key, document.sha256, document.seed, document.format)
         if self.dry_run and decision.placed is not Placed.UNCHANGED:
             self.changes += _difference(self.edition, identifier, content)
         if decision.placed in {Placed.CREATED, Placed.UPDATED}:
