@@ -302,3 +302,10 @@ def test_labels_between_texts_are_not_text_that_was_lost() -> None:
     (label,) = (found for found in capture.spans if found.get("reason") == "label")
     assert witness.start < label.start < witness.end
     assert [found.code for found in diagnose(capture, (), ())] == []
+
+
+def test_a_translators_note_makes_a_lone_english_text_a_translation() -> None:
+    text = "I ask you to send bread [Translator’s note: this was invented for a test] before the winter comes.\n"
+    read = read_text(text)
+    assert [one.get("type") for one in read.captures[0].spans if one.kind == "witness"] == ["translation"]
+    assert read.problems == ()

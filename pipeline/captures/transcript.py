@@ -50,7 +50,7 @@ _NOTICES = (
 )
 _NO_DOCUMENT = re.compile(rf"\s*(?:{'|'.join(_NOTICES)})\s*", re.IGNORECASE)
 _GENRE = (
-    r"(?:The\s+)?(?:[Cc]ipher(?:ed)?\s+|[Cc]oded\s+|[Ss]ecret\s+)?(?:[Tt]elegram|[Cc]able|[Ll]etter|[Mm]essage|[Nn]ote|[Mm]emorandum|[Rr]eport)"
+    r"(?:The\s+)?(?:(?:[Ee]n|[Dd]e)?[Cc]ipher(?:ed)?\s+|[Cc]oded\s+|[Ss]ecret\s+)?(?:[Tt]elegram|[Cc]able|[Ll]etter|[Mm]essage|[Nn]ote|[Mm]emorandum|[Rr]eport)"
     r"|(?:Личная\s+)?(?:[Тт]елеграмма|[Шш]ифр[-о]?\s?телеграмма|Письмо|Записка|Послание|Докладная\s+записка|Сообщение)"
 )
 _YEAR = r"(?:1[89]|20)\d\d"
@@ -59,6 +59,10 @@ _TITLE_WITH_DATE = re.compile(
     rf"(?P<date>\d{{1,2}}\s+[а-я]+\s+{_YEAR}(?:\s*(?:г\.|года))?|\d{{1,2}}\s+[A-Z][a-z]+\s+{_YEAR}|[A-Z][a-z]+\s+\d{{1,2}},\s+{_YEAR})"
     r"[)\].]*\s*\Z"
 )
+_DATE_WITH_TITLE = re.compile(
+    rf"\s*(?P<date>{DATE})\s*[/|–—:]\s*(?P<title>(?:{_GENRE})\b[^\n]{{4,300}}?)\s*\Z", re.VERBOSE
+)
+"""As sites write it above a translation: `26 October 1962 / Enciphered cable from Havana, …`."""
 _PART = re.compile(
     r"\s*(?:(?:English|Russian|Original)\s+)?(?:Transcription|Transcript|Translation)\s*:?\s*", re.IGNORECASE
 )
@@ -121,15 +125,26 @@ def _is_title(line: Line) -> bool:
 
 
 def _on_one_line(text: str, top: Sequence[Line]) -> list[Span]:
-    """Return title and date of the first line that begins with a genre and ends with a date in words, year included."""
+    """Return title and date of the first line that holds both: genre … date in words, or date, stroke, genre …"""
     found = next((match for line in top if (match := _TITLE_WITH_DATE.match(text, line.start, line.end))), None)
     if not found:
-        return []
+        return _date_with_title(text, top)
     return [
         *field_in_markup(text, found.start("title"), found.end("title"), "title"),
         *dropped(text, found.end("title"), found.start("date"), "chrome"),
         *field(text, found.start("date"), found.end("date"), "date"),
         *dropped(text, found.end("date"), found.end(), "chrome"),
+    ]
+
+
+def _date_with_title(text: str, top: Sequence[Line]) -> list[Span]:
+    found = next((match for line in top if (match := _DATE_WITH_TITLE.match(text, line.start, line.end))), None)
+    if not found:
+        return []
+    return [
+        *field(text, found.start("date"), found.end("date"), "date"),
+        *dropped(text, found.end("date"), found.start("title"), "chrome"),
+        *field_in_markup(text, found.start("title"), found.end("title"), "title"),
     ]
 
 

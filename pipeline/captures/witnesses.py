@@ -37,6 +37,7 @@ ONLY_TEXT = "only-text"
 _WORD_OR_BRACKET = re.compile(r"\[[^\[\]]*\]|\S+")
 _OMISSION = re.compile(r"\W*(?:\.{3}|…)\W*")
 _TRANSLATED = re.compile(r"\b(?:translat(?:ed|ion)|machine-translated)\b", re.IGNORECASE)
+_TRANSLATORS_NOTE = re.compile(r"\[(?:[Tt]rans(?:lator(?:[’'`]s)?|\.|l\.)\s+[Nn]ote|[Tt]ranslator:)")
 _SOVIET_REFERENCE = re.compile(
     r"\b(?:AP\s?RF|APRF|RGANI|RGASPI|AVP\s?RF|AVPRF|GARF|RGAE|RGVA|TsAMO|TsKhSD)\b[^\n]{0,40}\b(?:[Ff]|[Ff]ond)\b\.?"
 )
@@ -299,6 +300,8 @@ def _type(text: str, stretch: Stretch, all_: Sequence[Stretch], record: Record) 
         return ("original" if language == beside[0] else "translation"), certainty, "not-english"
     if beside or record.is_translated:
         return "translation", certainty, "english"
+    if _TRANSLATORS_NOTE.search(text, stretch.start, stretch.end):
+        return "translation", "medium", "translators-note"
     if _SOVIET_REFERENCE.search(text):
         return "translation", "medium", "archival-reference"
     return "original", "low", ONLY_TEXT
