@@ -20,23 +20,23 @@
 
   <!-- By language: each pattern cut at its brackets, and the names of the months in each form. Static: read once, when the
        stylesheet is compiled. -->
-  <xsl:variable name="dating:languages" static="yes" as="map(xs:string, map(xs:string, xs:string+))" select="
+  <xsl:variable name="local:spoken" static="yes" as="map(xs:string, map(xs:string, xs:string+))" select="
     map:merge(doc('dates.xml')/dating:dates/dating:language/map:entry(string(@xml:lang), map:merge((
       (@* except @xml:lang) ! map:entry(name(), tokenize(., '[\[\]]')),
       map:entry('alone', dating:month/@alone ! string()),
       map:entry('with-day', dating:month/@with-day ! string())))))"/>
 
+  <!-- The same, and for `mul` those of all interface languages between marks (see labels.xsl). -->
+  <xsl:variable name="dating:languages" static="yes" as="map(xs:string, map(xs:string, xs:string+))" select="
+    map:put($local:spoken, 'mul', map:merge((
+      ('day', 'day-without-year', 'month', 'year') ! map:entry(., ('&#xFDD0;',
+        tail(for $tag in $label:languages return ('&#xFDD1;', $local:spoken($tag)(.))), '&#xFDD2;')),
+      ('alone', 'with-day') ! map:entry(., for $month in 1 to 12 return '&#xFDD0;' || string-join(
+        for $tag in $label:languages return $local:spoken($tag)(.)[$month], '&#xFDD1;') || '&#xFDD2;'))))"/>
+
   <!-- What a date element says, in words: a day, a month, a year, a range; its time where it has one. A date without
        attributes says what stands in it. -->
   <xsl:function name="dating:of" as="xs:string" visibility="public">
-    <xsl:param name="date" as="element()"/>
-    <xsl:param name="lang" as="xs:string"/>
-    <xsl:sequence select="
-      if ($lang eq 'mul') then label:in-all($label:languages ! local:of($date, .)) else local:of($date, $lang)"/>
-  </xsl:function>
-
-  <!-- The same in one language. -->
-  <xsl:function name="local:of" as="xs:string">
     <xsl:param name="date" as="element()"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="words" as="xs:string" select="
@@ -52,14 +52,15 @@
   <xsl:function name="dating:text" as="xs:string" visibility="public">
     <xsl:param name="iso" as="xs:string"/>
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:variable name="day" as="xs:string" select="tokenize($iso, 'T')[1]"/>
-    <xsl:sequence select="string-join((local:words($day, 'alone', $lang), dating:time($iso)), ', ')"/>
+    <xsl:sequence select="
+      if (contains($iso, 'T')) then local:words(substring-before($iso, 'T'), 'alone', $lang) || ', ' || dating:time($iso)
+      else local:words($iso, 'alone', $lang)"/>
   </xsl:function>
 
   <!-- The time in an ISO 8601 value, hours and minutes. -->
   <xsl:function name="dating:time" as="xs:string?" visibility="public">
     <xsl:param name="iso" as="xs:string"/>
-    <xsl:sequence select="tokenize($iso, 'T')[2] ! substring(., 1, 5)"/>
+    <xsl:sequence select="substring(substring-after($iso, 'T'), 1, 5)[. ne '']"/>
   </xsl:function>
 
   <!-- What dates sort by: the earliest day that a date may be; what has no date comes last. -->

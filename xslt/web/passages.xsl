@@ -11,6 +11,7 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:web="urn:despatch:web"
   xmlns:label="urn:despatch:label"
+  xmlns:local="urn:despatch:web:passages"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
@@ -31,11 +32,15 @@
     <xsl:sequence select="$element/ancestor-or-self::*[@xml:lang][1]/@xml:lang ! web:lang(.)"/>
   </xsl:function>
 
+  <!-- What a link to a passage is called, and in which language. -->
+  <xsl:variable name="local:permalink" as="xs:string" select="label:text('permalink', $lang)"/>
+  <xsl:variable name="local:tag" as="xs:string" select="label:text('tag', $lang)"/>
+
   <!-- A link to a passage: by its own id, else by that of the first sentence in it. -->
   <xsl:function name="web:permalink" as="element(Q{}a)?">
     <xsl:param name="passage" as="element()"/>
-    <xsl:for-each select="($passage/@xml:id, ($passage//s[@xml:id])[1]/@xml:id)[1]">
-      <a class="permalink" href="#{.}" title="{label:text('permalink', $lang)}" aria-label="{label:text('permalink', $lang)}" lang="{label:text('tag', $lang)}">¶</a>
+    <xsl:for-each select="($passage/@xml:id, ($passage//s/@xml:id)[1])[1]">
+      <a class="permalink" href="#{.}" title="{$local:permalink}" aria-label="{$local:permalink}" lang="{$local:tag}">¶</a>
     </xsl:for-each>
   </xsl:function>
 
