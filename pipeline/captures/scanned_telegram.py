@@ -26,6 +26,10 @@ _FURNITURE = re.compile(
 """Furniture of sheets in small letters; what is not found anywhere begins a line."""
 
 
+_WORDS = ("лист", "возврат", "продолж", "эк")
+"""One of these stands in every line with such furniture."""
+
+
 def recognise(seed: Seed, text: str) -> Evidence:
     """Say how much furniture of sheets in the running text speaks for this format, beside an archive's head."""
     head = archive_pdf.recognise(seed, text)
@@ -39,10 +43,12 @@ def recognise(seed: Seed, text: str) -> Evidence:
 
 
 def _furniture(text: str) -> list[str]:
+    lines = ((line, line.text.lower()) for line in lines_of(text))
     return [
-        " ".join(line.text[found.start() :][: found.end() - found.start()].split())
-        for line in lines_of(text)
-        for found in _FURNITURE.finditer(line.text.lower())
+        " ".join(line.text[found.start() : found.end()].split())
+        for line, small in lines
+        if any(word in small for word in _WORDS)
+        for found in _FURNITURE.finditer(small)
         if found["anywhere"] or not line.text[: found.start()].strip()
     ]
 
