@@ -276,30 +276,31 @@
          </xsl:for-each>
          <xsl:for-each select="//(tei:div[@type = ('original', 'translation')]//(tei:p | tei:item | tei:addrLine | tei:signed | tei:dateline))">
             <xsl:variable name="loose"
-                          select=".//text()[contains(., '[')][not(ancestor::*[self::tei:gloss or self::tei:supplied or self::tei:ex or self::tei:ellipsis or self::tei:choice or self::tei:note or self::tei:idno or self::tei:ab])]"/>
+                          select=".//text()[matches(., '\[\s*[^\d\s\]]')][not(ancestor::*[self::tei:gloss or self::tei:supplied or self::tei:ex or self::tei:ellipsis or self::tei:choice or self::tei:note or self::tei:idno or self::tei:ab])]"/>
             <xsl:if test="not(empty($loose))">
                <finding rule="R014" role="information" path="{path(.)}">
                   <sentence>
                      <xsl:text>nothing says what the bracket here is for: “</xsl:text>
-                     <xsl:value-of select="substring($loose[1], string-length(substring-before($loose[1], '[')) + 1, 30)"/>
+                     <xsl:value-of select="substring(normalize-space(replace($loose[1], '^.*?(\[\s*[^\d\s\]].*)$', '$1', 's')), 1, 30)"/>
                      <xsl:text>”</xsl:text>
                   </sentence>
                   <diagnostic xml:lang="ru">
                      <xsl:text>не указано, что означает скобка: «</xsl:text>
-                     <xsl:value-of select="substring($loose[1], string-length(substring-before($loose[1], '[')) + 1, 30)"/>
+                     <xsl:value-of select="substring(normalize-space(replace($loose[1], '^.*?(\[\s*[^\d\s\]].*)$', '$1', 's')), 1, 30)"/>
                      <xsl:text>»</xsl:text>
                   </diagnostic>
                   <value>
-                     <xsl:value-of select="substring($loose[1], string-length(substring-before($loose[1], '[')) + 1, 30)"/>
+                     <xsl:value-of select="substring(normalize-space(replace($loose[1], '^.*?(\[\s*[^\d\s\]].*)$', '$1', 's')), 1, 30)"/>
                   </value>
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:body//text()[not(ancestor::tei:sic)])">
+         <xsl:for-each select="//(tei:body//tei:*[text()][not(ancestor-or-self::tei:sic)])">
+            <xsl:variable name="words" select="string-join(text(), ' ')"/>
             <xsl:variable name="scripts"
-                          select="translate(., 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZабвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ', 'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяя')"/>
+                          select="translate($words, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZабвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ', 'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяя')"/>
             <xsl:variable name="mixed"
-                          select="if (contains($scripts, 'zя') or contains($scripts, 'яz')) then tokenize(., '[^\p{L}]+')[matches(., '[Ѐ-ԯ]') and matches(., '[A-Za-z]')] else ()"/>
+                          select="if (contains($scripts, 'zя') or contains($scripts, 'яz')) then tokenize($words, '[^\p{L}]+')[matches(., '[Ѐ-ԯ]') and matches(., '[A-Za-z]')] else ()"/>
             <xsl:if test="not(empty($mixed))">
                <finding rule="R016" role="warning" path="{path(.)}">
                   <sentence>
@@ -316,8 +317,8 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:body//text()[contains(., codepoints-to-string(173))])">
-            <xsl:if test="not(ancestor::tei:note[@type = 'field'])">
+         <xsl:for-each select="//(tei:body//tei:*)">
+            <xsl:if test="not(not(text()[contains(., codepoints-to-string(173))]))">
                <finding rule="R018" role="warning" path="{path(.)}">
                   <sentence>
                      <xsl:text>an invisible hyphen (U+00AD) stands in the text</xsl:text>
@@ -456,7 +457,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:body//tei:date[matches(@when, '\d{2}-\d{2}$')])">
+         <xsl:for-each select="//(tei:body//tei:date[matches(@when, '-\d{2}-\d{2}$')])">
             <xsl:if test="not(matches(string(.), '\d') or @resp or @cert)">
                <finding rule="R005" role="warning" path="{path(.)}">
                   <sentence>
