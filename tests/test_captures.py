@@ -309,3 +309,10 @@ def test_a_translators_note_makes_a_lone_english_text_a_translation() -> None:
     read = read_text(text)
     assert [one.get("type") for one in read.captures[0].spans if one.kind == "witness"] == ["translation"]
     assert read.problems == ()
+
+
+def test_a_title_above_a_short_text_is_no_summary_below_it() -> None:
+    text = "Wrote.\nMarch 4, 1951\nCable from Vymyslov to Li on boats that were invented\nWrote again.\n"
+    capture = read_text(text).captures[0]
+    assert capture.fields("title") == ["Cable from Vymyslov to Li on boats that were invented"]
+    assert outside_witnesses(capture) == []

@@ -219,7 +219,7 @@ def _tail(text: str, start: int) -> list[Span]:
 
 def _values(text: str, start: int, end: int) -> list[Span]:
     """Return one field for each line: an author each."""
-    named = (line for line in lines_of(text, start, end) if not _RELATED.fullmatch(line.text))
+    named = itertools.takewhile(lambda line: not _ends_values(line), lines_of(text, start, end))
     return [found for line in named for found in field(text, line.start, line.end, "author")]
 
 

@@ -89,7 +89,10 @@ def read(seed: Seed, text: str) -> list[Capture]:
     """Return the one capture in the file; raise `RefusedSeed` for a page that holds no document."""
     lines = [line for line in lines_of(text) if not line.is_blank]
     refuse_what_holds_none(seed, text, lines)
-    return [complete(seed, text, NAME, [*_heading(text, lines), *_summary(text, lines)])]
+    heading = _heading(text, lines)
+    reached = max((found.end for found in heading), default=0)
+    summary = _summary(text, [line for line in lines if line.start >= reached])
+    return [complete(seed, text, NAME, [*heading, *summary])]
 
 
 def _heading(text: str, lines: Sequence[Line]) -> list[Span]:
