@@ -76,7 +76,7 @@ def recognise(seed: Seed, text: str) -> Evidence:
 
 def read(seed: Seed, text: str) -> list[Capture]:
     """Return a capture for each head in the file."""
-    edges = [0, *_further_heads(text), len(text)]
+    edges = sorted({0, *_further_heads(text), len(text)})
     parts = [text[start:end] for start, end in itertools.pairwise(edges)]
     return [complete(seed, part, NAME, head(part)) for part in parts]
 
@@ -111,8 +111,10 @@ def _first_of_head(lines: Sequence[Line], citation: int) -> int | None:
 
 @functools.lru_cache(maxsize=4)
 def head(text: str) -> tuple[Span, ...]:
-    """Return the fields and drops of the head."""
+    """Return the fields and drops of the head; none where damage left no label."""
     labels = _labels(text)
+    if not labels:
+        return ()
     spans = _above(text, labels[0].start) if _by_lines(text) else _above_in_one_line(text, labels[0].start)
     for at, label in enumerate(labels):
         spans += dropped(text, label.start, label.end, "label")

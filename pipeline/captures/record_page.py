@@ -240,9 +240,10 @@ def _heading(text: str, above: Sequence[Line]) -> list[Span]:
     """Return date and title: a date that stands alone at the top and the line below it; and credits without a label."""
     filled = [line for line in above if not line.is_blank and not is_site_line(line.text)]
     dated = next((line for at, line in enumerate(filled[:TOP]) if _dates_the_record(filled, at)), None)
-    title = [line for line in filled if not dated or line.start > dated.start][:1]
+    named = [line for line in filled if not _CREDITS.fullmatch(line.text) and not is_navigation(line.text)]
+    title = [line for line in named if not dated or line.start > dated.start][:1]
     if dated and not title:
-        title = [line for line in filled if line is not dated][:1]
+        title = [line for line in named if line is not dated][:1]
     spans = [found for line in title for found in field_in_markup(text, line.start, line.end, "title")]
     for line in (line for line in filled if _CREDITS.fullmatch(line.text)):
         spans += field(text, line.start, line.end, "credits")
