@@ -17,7 +17,7 @@ UV_COMPILE = build/lock/bin/uv pip compile --quiet --universal --python-version 
 	--no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help edition test bench lock clean system-packages
+.PHONY: help edition test schema bench lock clean system-packages
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -34,6 +34,9 @@ test: $(TEST) system-packages ## Check the style and types of the program, then 
 	$(BIN)/mypy
 	$(BIN)/pytest -v -m "not slow and not browser"
 	$(BIN)/pytest -v -m "slow or browser"
+
+schema: $(RUNTIME) ## Make the schema, the rules and their words anew from schemas/edition.odd
+	$(BIN)/python -m pipeline.schema
 
 bench: $(TEST) ## Measure each stage on 1,000 documents (BENCH="--documents 100" for fewer)
 	$(BIN)/python -m tests.benchmarks $(BENCH)
