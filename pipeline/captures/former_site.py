@@ -13,6 +13,7 @@ Around these stand the buttons of the page. From such a page, of a report from P
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -76,14 +77,22 @@ def _markers(lines: Sequence[Line]) -> dict[str, Line]:
 def _heading(text: str, above: Sequence[Line]) -> list[Span]:
     """Return date and title: the last date on a line of its own, and the lines below it; buttons are the site's."""
     dated = next((line for line in reversed(above) if date_in_line(line.text)), None)
-    spans: list[Span] = []
-    for line in above:
-        if line is dated:
-            spans += field(text, line.start, line.end, "date")
-        elif _BUTTON.fullmatch(line.text) and not is_site_line(line.text):
-            spans += dropped(text, line.start, line.end, "chrome")
-    titles = [line for line in above if dated and line.start > dated.start]
+    spans = [found for line in above if _is_button(line) for found in dropped(text, line.start, line.end, "chrome")]
+    if not dated:
+        return spans
+    start, end = date_in_line(dated.text) or (0, 0)
+    spans += field(text, dated.start + start, dated.start + end, "date")
+    below = itertools.dropwhile(_is_furniture, (line for line in above if line.start > dated.start))
+    titles = list(itertools.takewhile(lambda line: not _is_furniture(line), below))
     return [*spans, *(field_in_markup(text, titles[0].start, titles[-1].end, "title") if titles else [])]
+
+
+def _is_button(line: Line) -> bool:
+    return bool(_BUTTON.fullmatch(line.text)) and not is_site_line(line.text)
+
+
+def _is_furniture(line: Line) -> bool:
+    return _is_button(line) or is_site_line(line.text)
 
 
 def _card(text: str, lines: Sequence[Line]) -> list[Span]:
@@ -91,7 +100,7 @@ def _card(text: str, lines: Sequence[Line]) -> list[Span]:
     spans: list[Span] = []
     quoted = next((at for at, line in enumerate(lines) if _QUOTED.match(line.text)), len(lines))
     for at, line in enumerate(lines):
-        if _BUTTON.fullmatch(line.text):
+        if _is_button(line):
             spans += dropped(text, line.start, line.end, "chrome")
         elif ADDRESS.fullmatch(line.stripped):
             spans += _address(text, line, spans)
