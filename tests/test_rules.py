@@ -25,6 +25,8 @@ SCH = "{http://purl.oclc.org/dsdl/schematron}"
 CASES = CLONE / "tests" / "cases" / "schematron"
 RULES = sorted({node.get("id", "") for node in etree.parse(resource("schemas/edition.sch")).iter(f"{SCH}assert")})
 DOCUMENTS = sorted((CLONE / "tei").rglob("*.xml"))
+SAMPLES = sorted((CLONE.parent / "shared" / "samples" / "tei").rglob("*.xml"))
+"""Examples of the encoding by hand, where they are at hand."""
 EDITION = read_grammar(resource("schemas/edition.rng"))
 
 
@@ -116,7 +118,7 @@ def errors_of(tests: Stylesheet, tree: etree._ElementTree, path: Path) -> list[s
 
 
 def test_the_documents_and_the_odd_keep_tei_s_own_rules(tei_rules: Stylesheet) -> None:
-    for path in [*DOCUMENTS, resource("schemas/edition.odd"), *CASES.glob("*/valid.xml")]:
+    for path in [*DOCUMENTS, *SAMPLES, resource("schemas/edition.odd"), *CASES.glob("*/valid.xml")]:
         assert errors_of(tei_rules, read_tei(path), path) == [], path
 
 
