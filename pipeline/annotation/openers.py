@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.annotation.layout import Chunk
+from pipeline.annotation.ledger import SPACES
 from pipeline.annotation.parts import OPENING_QUOTES, Piece, is_dateline, is_name_like, is_omission, opener_pieces
 from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.spans import Span, span
@@ -162,8 +163,8 @@ def _table(frame: Frame, rows: Sequence[Chunk]) -> list[Span]:
         spans.append(span(row.start, row.end, "row", "tabbed-lines"))
         place = row.start
         for cell in frame.text[row.start : row.end].split("\t"):
-            lead = len(cell) - len(cell.lstrip())
-            cell_start = place + (lead if cell.strip() else 0)
-            spans.append(span(cell_start, cell_start + len(cell.strip()), "cell", "tabbed-lines"))
+            shown = cell.strip(SPACES)
+            lead = len(cell) - len(cell.lstrip(SPACES)) if shown else 0
+            spans.append(span(place + lead, place + lead + len(shown), "cell", "tabbed-lines"))
             place += len(cell) + 1
     return spans

@@ -142,6 +142,8 @@ def _hands(reading: Reading) -> Iterator[Span]:
     """Yield words with their letters spaced out, and words that the capture's markup emphasises: `*Макаров*`."""
     for found in _SPACED.finditer(reading.text):
         yield span(*reading.extent(found.start(), found.end()), "hi", "letters-spaced-out", rend="letterspaced")
+    if "*" not in reading.text:
+        return
     for found in _EMPHASIS.finditer(reading.text):
         yield span(*reading.extent(found.start(1), found.end(1)), "hi", "asterisks", rend="italic")
         for sign in (found.start(), found.end() - 1):

@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.annotation.ledger import WHITE_SPACE
 
-_WHITE = re.compile(f"[{WHITE_SPACE}]+")
+_FOLDED = re.compile(f" [{WHITE_SPACE}]+|[{WHITE_SPACE.replace(' ', '')}][{WHITE_SPACE}]*")
+"""White space that is not a single space."""
+
 _WORD = re.compile(f"[^{WHITE_SPACE}]+")
 _COMPOSING = re.compile("[\u0300-\u036f\u0483-\u0487\u1160-\u11ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 
@@ -68,9 +70,13 @@ def read_stretch(
     on across it and across what is skipped next.
     """
     if not skipped:
-        folded = _WHITE.sub(" ", text[start:end]).strip(" ")
-        if folded.isascii() or (not _COMPOSING.search(folded) and unicodedata.is_normalized("NFC", folded)):
-            return Reading(folded, lambda: (_words_and_places(text, start, end, (), ())[1], None))
+        folded = _FOLDED.sub(" ", text[start:end])
+        stripped = folded.strip(" ")
+        if stripped.isascii() or (not _COMPOSING.search(stripped) and unicodedata.is_normalized("NFC", stripped)):
+            if len(folded) == end - start:
+                first = start + len(folded) - len(folded.lstrip(" "))
+                return Reading(stripped, lambda: (range(first, first + len(stripped)), None))
+            return Reading(stripped, lambda: (_words_and_places(text, start, end, (), ())[1], None))
     parts, offsets = _words_and_places(text, start, end, skipped, joins)
     composed, places = _composed("".join(parts), offsets)
     return Reading(composed, lambda: places)

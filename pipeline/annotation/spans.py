@@ -133,7 +133,10 @@ class Span:
 
     def get(self, name: str, default: str = "") -> str:
         """Return an attribute's value."""
-        return dict(self.attributes).get(name, default)
+        for own, value in self.attributes:
+            if own == name:
+                return value
+        return default
 
     def with_attributes(self, **values: str) -> Span:
         """Return the same span with attributes added or replaced."""

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 
 GENRES = {
-    "telegram": r"(?:cipher\w*|coded)?\s?(?:telegram|cable)|шифр\s?телеграмм\w*|телеграмм\w*|шифровк\w*",
+    "telegram": r"(?:cipher\w*|coded)?\s?(?:telegram|cable)|шифр(?:о|\s)?телеграмм\w*|телеграмм\w*|шифровк\w*",
     "letter": r"letters?|(?:hand[- ]delivered\s)?notes?\b(?!\s(?:of|on))|note verbale|message|письм\w*|послани\w*",
     "conversation": r"(?:(?:memorandum|record|minutes|notes|transcript)\s(?:of|on)\s(?:the\s|a\s)?(?:\w+\s)?)?"
     r"(?:conversation|meeting|talks?|discussion)s?|(?:запись|протокол)\s(?:беседы|переговоров)|беседа",
