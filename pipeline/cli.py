@@ -5,12 +5,13 @@ Results go to standard output, messages and progress to standard error. Nothing 
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -36,6 +37,7 @@ from pipeline.problems import (
 from pipeline.reconciliation import Survey, survey
 from pipeline.typesetting import build_volume
 from pipeline.validation import check
+from pipeline.watching import moments
 from pipeline.website import build_website
 from pipeline.wording import say
 
@@ -187,13 +189,36 @@ def _show_ledger(options: Options, account: Account) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A RelaxNG or Schematron file that the documents must agree with too; may be given several times.",
 )
+@click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
 @common_options
-def check_command(options: Options, files: tuple[Path, ...], schemas: tuple[Path, ...]) -> None:
+def check_command(options: Options, files: tuple[Path, ...], schemas: tuple[Path, ...], watching: bool) -> None:
     """Check FILES, or all of tei/, against the schema and its rules, and their references."""
     edition = options.found()
+    if watching:
+        with contextlib.suppress(KeyboardInterrupt):
+            for _ in moments(edition, schemas):
+                _check_once(options, edition, files, schemas)
+        return
     with _working(options, "check"):
         outcome = check(edition, options.jobs, files, schemas)
     _finish(options, "checked", outcome, to_stdout=True)
+
+
+CHECK_BEGINS, CHECK_ENDS = "[despatch check begins]", "[despatch check ends]"
+"""Lines between which an editor's program finds the problems of one check; the same in every language."""
+
+
+def _check_once(options: Options, edition: Edition, files: tuple[Path, ...], schemas: tuple[Path, ...]) -> None:
+    """Print the problems of this moment, one line each; what stops a check is told, and the next save tried again."""
+    click.echo(CHECK_BEGINS)
+    try:
+        outcome = check(edition, options.jobs, files, schemas)
+        problems = [replace(found, line=max(found.line, 1), excerpt="") for found in outcome.problems]
+        _say(options, "checked", made=outcome.made, kept=outcome.kept)
+        _show(options, problems, to_stdout=True)
+    except PipelineError as stopped:
+        click.echo(f"despatch: {stopped}", err=True)
+    click.echo(CHECK_ENDS)
 
 
 @despatch.command()
@@ -264,12 +289,18 @@ def _end(
 ) -> None:
     """Print problems and their number, and end with the exit code that they ask for."""
     found = list(problems)
+    _show(options, found, to_stdout=to_stdout, more=more)
+    sys.exit(exit_code(found, Severity(options.fail_on)))
+
+
+def _show(
+    options: Options, found: list[Problem], *, to_stdout: bool = False, more: Mapping[str, object] = _NOTHING
+) -> None:
     if options.format == "json":
         record = {**more, "problems": [as_record(one, options.language) for one in found]}
         click.echo(json.dumps(record, ensure_ascii=False, indent=1))
     else:
         _print_problems(options, found, to_stdout=to_stdout)
-    sys.exit(exit_code(found, Severity(options.fail_on)))
 
 
 def _print_problems(options: Options, found: list[Problem], *, to_stdout: bool) -> None:

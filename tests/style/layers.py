@@ -9,7 +9,14 @@ from tests.style.program import Module, is_in
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("pipeline.problems", "pipeline.resources", "pipeline.files", "pipeline.languages"),
-    ("pipeline.tei", "pipeline.edition", "pipeline.workers", "pipeline.stylesheets", "pipeline.freshness"),
+    (
+        "pipeline.tei",
+        "pipeline.edition",
+        "pipeline.workers",
+        "pipeline.stylesheets",
+        "pipeline.freshness",
+        "pipeline.watching",
+    ),
     (
         "pipeline.captures.capture",
         "pipeline.annotation.spans",

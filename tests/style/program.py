@@ -17,6 +17,7 @@ DOORS = {
     "typst": "pipeline.typesetting",
     "pypdfium2": "pipeline.captures.pdf",
     "pagefind": "pipeline.search",
+    "watchfiles": "pipeline.watching",
     "click": "pipeline.cli",
     "rich": "pipeline.cli",
     "multiprocessing": "pipeline.workers",
