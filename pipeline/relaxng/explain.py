@@ -89,6 +89,8 @@ class _Reading:
         self._grammar = grammar
         self._pattern = grammar.start
         self._text = ""
+        self._line = 0
+        """Where reading stands: a tag's line is known, from there on line breaks are counted."""
         self._excused: set[etree._Element] = set()
         """Open elements in which something was found wrong: that they end too early is its consequence."""
 
@@ -100,17 +102,23 @@ class _Reading:
             if event == "start" and not self._grammar.elements(str(node.tag)):
                 yield from self._before(node)
                 yield self._out_of_place(node, Kind.UNKNOWN_ELEMENT)
+                self._line = (node.sourceline or 0) + "".join(map(str, node.itertext())).count("\n")
                 walk.skip_subtree()
             elif event == "start":
                 yield from self._before(node)
                 yield from self._start(node)
                 self._text = node.text or ""
+                self._line = (node.sourceline or 0) + self._text.count("\n")
                 last = node
             elif event == "end" and self._grammar.elements(str(node.tag)):
                 yield from self._end(node, is_leaf=node is last)
                 last = None
+            if event in ("comment", "pi"):
+                self._line += (node.text or "").count("\n")
             if event != "start":
-                self._text = (self._text if event in ("comment", "pi") else "") + (node.tail or "")
+                tail = node.tail or ""
+                self._text = (self._text if event in ("comment", "pi") else "") + tail
+                self._line += tail.count("\n")
 
     def _before(self, node: etree._Element) -> Iterator[Violation]:
         """Read the text before a start tag; white space alone is none."""
@@ -175,7 +183,8 @@ class _Reading:
             possible = list(leaves(self._pattern))
             values = _values(possible)
             kind = Kind.WRONG_CONTENT if values else Kind.INCOMPLETE
-            yield _violation(kind, node, found=collapsed(self._text), possible=values or _elements(possible))
+            found, allowed = collapsed(self._text), values or _elements(possible)
+            yield _violation(kind, node, found=found, possible=allowed, line=self._line)
         self._pattern = ended if ended is not NOT_ALLOWED else self._pattern.ended(excused=True)
 
     def _read(self, node: etree._Element) -> Iterator[Violation]:
@@ -184,15 +193,19 @@ class _Reading:
         if read is not NOT_ALLOWED:
             self._pattern = read
             return
-        text = collapsed(self._text)
+        text, line = collapsed(self._text), self._line_of_text()
         possible = list(leaves(self._pattern))
         values = _values(possible)
         self._text = ""
         if values:
-            yield _violation(Kind.WRONG_CONTENT, node, found=text, possible=values)
+            yield _violation(Kind.WRONG_CONTENT, node, found=text, possible=values, line=line)
             self._excused.add(node)
         else:
-            yield _violation(Kind.TEXT, node, found=text, possible=_elements(possible))
+            yield _violation(Kind.TEXT, node, found=text, possible=_elements(possible), line=line)
+
+    def _line_of_text(self) -> int:
+        """Return the line of the first character that is not white space."""
+        return self._line - self._text.lstrip(SPACE).count("\n")
 
 
 def leaves(pattern: Pattern, whole: bool = False) -> Iterator[Pattern]:
@@ -218,12 +231,19 @@ def required_attributes(pattern: Pattern) -> frozenset[str]:
 
 
 def _violation(
-    kind: Kind, node: etree._Element, attribute: str = "", found: str = "", possible: tuple[str, ...] = ()
+    kind: Kind,
+    node: etree._Element,
+    *,
+    attribute: str = "",
+    found: str = "",
+    possible: tuple[str, ...] = (),
+    line: int = 0,
 ) -> Violation:
+    """Return a violation by an element, in the line of its start tag where no other is given."""
     parent = node.getparent()
     return Violation(
         kind=kind,
-        line=node.sourceline or 0,
+        line=line or node.sourceline or 0,
         element=local_name(node),
         parent="" if parent is None else local_name(parent),
         attribute=attribute,
