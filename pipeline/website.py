@@ -32,7 +32,8 @@ from pipeline.workers import each
 
 INDEX = "index"
 ABOUT = "about"
-RESERVED = frozenset({INDEX, ABOUT})
+GUIDELINES = "guidelines"
+RESERVED = frozenset({INDEX, ABOUT, GUIDELINES})
 """Pages of the site that are no documents."""
 
 ALL_LANGUAGES = "mul"
@@ -109,6 +110,7 @@ def build_website(edition: Edition, jobs: int = 0) -> Outcome:
         else:
             freshness.made(path.stem, fingerprints[path.stem])
     problems += _make_shared_pages(site, freshness, sorted(shown), shared)
+    problems += _make_guidelines(site, freshness, shared)
     _copy_assets(site)
     _remove_others(site, shown)
     freshness.write()
@@ -241,6 +243,27 @@ def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], s
     except StylesheetStopped as stopped:
         return [_problem(stopped, corpus, CORPUS)]
     freshness.made("/", now)
+    return []
+
+
+def _make_guidelines(site: Site, freshness: Freshness, shared: str) -> list[Problem]:
+    """Write the encoding guidelines, from the ODD, where anything in them changed."""
+    odd = resource("schemas/edition.odd")
+    now = fingerprint_of(shared, odd, fingerprint("xslt/schema"))
+    pages = {language: site.page(GUIDELINES, language) for language in site.languages}
+    if freshness.is_fresh(GUIDELINES, now, lambda: _are_whole(pages.values())):
+        return []
+    tree = read_tei(odd)
+    sheet = stylesheet(resource("xslt/schema/odd-to-guidelines.xsl"))
+    source = Source(tree, odd)
+    try:
+        for language, path in pages.items():
+            parameters = {**site.parameters(GUIDELINES, language)}
+            del parameters["authorities"]
+            write_file(path, f"{sheet.apply(source, parameters)}\n".encode(), remade=True)
+    except StylesheetStopped as stopped:
+        return [_problem(stopped, tree, odd.name)]
+    freshness.made(GUIDELINES, now)
     return []
 
 

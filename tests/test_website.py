@@ -261,6 +261,8 @@ def test_a_document_that_breaks_leaves_no_old_page_behind(tmp_path: Path) -> Non
     assert sites(edition) == {
         "index.html",
         "about.html",
+        "guidelines.html",
+        "ru/guidelines.html",
         "sheets.html",
         "ru/index.html",
         "ru/about.html",
@@ -307,7 +309,7 @@ def test_a_language_without_words_is_reported_and_left_out(tmp_path: Path) -> No
     corpus = edition.corpus.read_text(encoding="utf-8")
     edition.corpus.write_text(corpus.replace('<language ident="ru">', '<language ident="vi">'), encoding="utf-8")
     assert codes(build_website(edition, jobs=1).problems) == ["W004"]
-    assert sites(edition) == {"index.html", "about.html", "sheets.html"}
+    assert sites(edition) == {"index.html", "about.html", "guidelines.html", "sheets.html"}
 
 
 def test_an_edition_without_corpus_file_has_no_site(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ _CLAUSE = re.compile(
     r"|\s*\((?:(?:excerpt|extract|evening|morning|draft)\w*|\d+)\)\s*$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"^(?:\s*(?:No\.?|№|N)\s?[\w/-]+)?\s*(?:[,:]\s*|\bfrom\s+)?(?:the\s+)?", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:\s*(?:No\.?|№|N)\s?[\w/-]+)?\s*(?:[,:]\s*|\bfrom\s+|\bof\s+)?(?:the\s+)?", re.IGNORECASE)
 _VIA = re.compile(r"\s*(?:[\[(]via\s+([^\])]+)[\])]|\bvia\s+((?:[A-Z][\w.'’-]*\s?)+))")
 _IN_PLACE = re.compile(r"^(?P<name>.+?)\s+(?:in|at)\s+(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)$")
 _AT_PLACE = re.compile(r"^(?P<name>.+?),\s+(?P<place>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)$")

@@ -98,6 +98,7 @@
       <nav aria-label="{label:text('edition', $lang)}">
         <a class="edition" href="{web:address('index', $lang)}">{$web:edition}</a>
         <a href="{web:address('about', $lang)}">{label:text('about', $lang)}</a>
+        <a href="{web:address('guidelines', $lang)}">{label:text('guidelines', $lang)}</a>
       </nav>
       <xsl:if test="count($web:languages) gt 1">
         <nav class="languages" aria-label="{label:text('other-languages', $lang)}">
