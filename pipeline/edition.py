@@ -58,7 +58,7 @@ class Edition:
 
     def name(self, path: Path) -> str:
         """Return what problems call a file: its path in the edition, else as it is."""
-        path = path.resolve()
+        path = path.parent.resolve() / path.name  # a link is called by its own name, not by what it points to
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
 

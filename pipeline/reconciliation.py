@@ -138,12 +138,20 @@ def _proposal(name: str) -> str:
 
 def likeness(edition: Edition, identifier: str, content: bytes) -> int:
     """Return how far the text of a document as last converted and a new one agree: per cent of words in order."""
+    before = words_as_converted(edition, identifier)
     try:
-        before = read_tei(edition.memory / "generated" / f"{identifier}.xml")
-        texts = [_words(tree) for tree in (before, parse_tei(content, identifier))]
+        now = _words(parse_tei(content, identifier))
     except UnreadableXML:
         return 0
-    return round(100 * Indel.normalized_similarity(*texts))
+    return round(100 * Indel.normalized_similarity(before, now)) if before else 0
+
+
+def words_as_converted(edition: Edition, identifier: str) -> list[str]:
+    """Return the words of a document as conversion last wrote it; none where that is gone or cannot be read."""
+    try:
+        return _words(read_tei(edition.memory / "generated" / f"{identifier}.xml"))
+    except (OSError, UnreadableXML):
+        return []
 
 
 def _words(tree: etree._ElementTree) -> list[str]:

@@ -57,7 +57,7 @@ def _body(frame: Frame, chunks: Sequence[Chunk], *, has_sections: bool) -> list[
     headings = [
         number
         for number, chunk in enumerate(chunks)
-        if has_sections and _is_heading(chunk, chunks[number + 1 :]) and not is_marked_opener(frame, chunk)
+        if has_sections and _is_heading(chunk, chunks[number + 1 : number + 2]) and not is_marked_opener(frame, chunk)
     ]
     for number, chunk in enumerate(chunks):
         if number in headings:

@@ -44,8 +44,9 @@ _BRACKET = re.compile(r"\[([^\[\]]{1,400})\]")
 _COMPLETED = re.compile(r"[^\W\d_]+(?:\[[^\[\]\d]*[^\W\d_][^\[\]\d]*\][^\W\d_]*)+")
 _PART_OF_WORD = re.compile(r"\[[^\[\]]*\]|[^\[\]]+")
 _ACRONYM = re.compile(r"(?:\b[A-ZА-ЯЁ]{2,8}\b[ ()a-zа-я]{0,4}){1,3}$")
-_CAPITALISED_BEFORE = re.compile(r"(\w+)?\s*\b((?:[A-ZА-ЯЁ][\w'’.-]*\s?)+)$")
-_NAME = re.compile(r"(?:[A-ZА-ЯЁ][\w'’.-]*\s?){1,5}")
+_CAPITALISED = r"[A-ZА-ЯЁ][\w'’.-]*"
+_CAPITALISED_BEFORE = re.compile(rf"(?:(\w+)\s+)?(?<!\w){_CAPITALISED}(?:\s{_CAPITALISED})*$")
+_NAME = re.compile(rf"{_CAPITALISED}(?:\s{_CAPITALISED}){{0,4}}")
 
 
 @dataclass(frozen=True, slots=True)

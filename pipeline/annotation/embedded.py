@@ -8,7 +8,8 @@ handed on (`Передайте Чжоу Эньлаю …`) is the same message, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.annotation.layout import Chunk
@@ -35,9 +36,10 @@ def find_embedded(
 ) -> list[EmbeddedMessage]:
     """Return the embedded messages among the chunks of a body, in order; none within another."""
     found: list[EmbeddedMessage] = []
+    ends = _ends(chunks)
     number = 0
     while number < len(chunks):
-        message = _message_at(chunks, number, words, language, is_address)
+        message = _message_at(chunks, number, words, language, is_address, ends=ends)
         if message:
             found.append(message)
             number = message.end
@@ -47,7 +49,13 @@ def find_embedded(
 
 
 def _message_at(
-    chunks: Sequence[Chunk], start: int, words: AnatomyWords, language: str, is_address: Callable[[Chunk], bool]
+    chunks: Sequence[Chunk],
+    start: int,
+    words: AnatomyWords,
+    language: str,
+    is_address: Callable[[Chunk], bool],
+    *,
+    ends: Mapping[str, Sequence[int]],
 ) -> EmbeddedMessage | None:
     mark = chunks[start].text[:1]
     if mark not in OPENING_QUOTES or not mark:
@@ -55,7 +63,7 @@ def _message_at(
     before = chunks[max(start - ANNOUNCED_WITHIN, 0) : start]
     if before and words.transmission.search(before[-1].text):
         return None
-    end = _end_of_quotation(chunks, start)
+    end = _end_of_quotation(chunks, start, ends)
     if end is None:
         return None
     if is_address(chunks[start]):
@@ -69,15 +77,31 @@ def _message_at(
     return None
 
 
-def _end_of_quotation(chunks: Sequence[Chunk], start: int) -> int | None:
+def _ends(chunks: Sequence[Chunk]) -> Mapping[str, Sequence[int]]:
+    """Return, by the closing marks, the chunks at whose end a quotation is closed.
+
+    Found once for all quotations: a text of many that are never closed must not be read anew for each.
+    """
+    marks = {_PAIRS.get(chunk.text[:1], CLOSING_QUOTES) for chunk in chunks if chunk.text[:1] in _PAIRS}
+    return {
+        closing: [number for number, chunk in enumerate(chunks) if _closes(chunk.text, closing)] for closing in marks
+    }
+
+
+def _end_of_quotation(chunks: Sequence[Chunk], start: int, ends: Mapping[str, Sequence[int]]) -> int | None:
     """Return the chunk after the one that ends with the closing mark; None where the quotation is never closed."""
-    closing = _PAIRS.get(chunks[start].text[0], CLOSING_QUOTES)
-    for number in range(start, len(chunks)):
-        text = chunks[number].text.rstrip(" .,;")
-        body = text[1:] if number == start else text
-        if body and body[-1] in closing and not _opened_inside(body, closing):
-            return number + 1
-    return None
+    text = chunks[start].text
+    closing = _PAIRS[text[0]]
+    if _closes(text[1:], closing):
+        return start + 1
+    later = ends[closing][bisect_left(ends[closing], start + 1) :][:1]
+    return later[0] + 1 if later else None
+
+
+def _closes(text: str, closing: str) -> bool:
+    """Whether a closing mark ends a text, and closes what was opened before it."""
+    body = text.rstrip(" .,;")
+    return bool(body) and body[-1] in closing and not _opened_inside(body, closing)
 
 
 def _opened_inside(text: str, closing: str) -> bool:

@@ -13,8 +13,9 @@ last. Encoding: ENCODING.md §4, "Sheets".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.annotation.spans import Span, span
 from pipeline.captures.capture import Line
@@ -79,15 +80,15 @@ def _turn(lines: Sequence[Line], strong: int, words: AnatomyWords, following: in
     break_at = head[0][1].content_start if head else foot[-1][1].content_end
     spans = [*_stamp_spans(lines, stamp, strong), *(_furniture(kind, line, "bottom") for kind, line in foot)]
     first = stamp if stamp is not None else strong
-    if _shows(lines[:first]) and _shows(lines[number:]):
+    if _shows(lines, range(first)) and _shows(lines, range(number, len(lines))):
         spans.append(span(break_at, break_at, "sheet-break", "sheet-turn", n=str(sheet)))
     spans += [_furniture(kind, line, "top") for kind, line in head]
     return SheetTurn(first, number - 1, tuple(spans), sheet)
 
 
-def _shows(lines: Sequence[Line]) -> bool:
+def _shows(lines: Sequence[Line], numbers: Iterable[int]) -> bool:
     """Whether anything stands in these lines: a sheet breaks only between two that were captured."""
-    return any(not line.is_blank for line in lines)
+    return any(not lines[number].is_blank for number in numbers)
 
 
 def _run(
@@ -109,7 +110,8 @@ def _run(
 
 def _stamp_above(lines: Sequence[Line], strong: int, words: AnatomyWords) -> int | None:
     """Return the first line of a stamp that ends right above the continuation note."""
-    above = [number for number in range(strong) if not lines[number].is_blank][-STAMP_LINES:]
+    shown = (number for number in reversed(range(strong)) if not lines[number].is_blank)
+    above = sorted(islice(shown, STAMP_LINES))
     return next((number for number in above if _kind(lines[number], words) == "stamp"), None)
 
 

@@ -56,7 +56,7 @@ def opener_end(frame: Frame, chunks: Sequence[Chunk]) -> int:
             end, explained = number + 1, explained + 1
             if frame.words.salute.get("opening", NOTHING).fullmatch(chunk.text):
                 break
-        elif not _may_be_addressee(chunk, chunks[number + 1 :]):
+        elif not _may_be_addressee(chunk, chunks[number + 1 : number + 2]):
             break
         else:
             end = number + 1

@@ -120,7 +120,10 @@ def _share(lengths: Sequence[int], wanted: Sequence[int], fixed: set[int]) -> se
     for group in range(1, groups + 1):
         for end in range(group, count + 1):
             for start in range(end - 1, group - 2, -1):
-                cost = costs[group - 1][start] + (sums[end] - sums[start] - ratio * wanted[group - 1]) ** 2
+                excess = sums[end] - sums[start] - ratio * wanted[group - 1]
+                if excess > 0 and excess**2 >= costs[group][end]:
+                    break  # from here on the paragraph only grows
+                cost = costs[group - 1][start] + excess**2
                 if cost < costs[group][end]:
                     costs[group][end], origin[group][end] = cost, start
                 if start in fixed:

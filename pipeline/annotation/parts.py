@@ -35,6 +35,8 @@ _TOKEN = r"(?:[A-ZА-ЯЁ]\.\s?){0,3}[A-ZА-ЯЁ][\w'’-]*"
 _NAME = re.compile(rf"\(?\.?(?:(?:[A-ZА-ЯЁ]\s){{3,}}[A-ZА-ЯЁ]\b|{_TOKEN}(?:\s\.?{_TOKEN}){{0,4}})\)?")
 _NO_NAME = re.compile(r"\b(?:THE|OF|ON|AND|IN|FOR|TO|A|О|ОБ|НА|ПО|И|В|ДЛЯ|The|Of|On)\b(?!\.)")
 _LONGEST_NAME = 48
+_LONGEST_OPENER = 1000
+"""Characters; a longer chunk is running text, whatever it is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def _dates(text: str, language: str) -> tuple[DateFound, ...]:
 
 def opener_pieces(text: str, words: AnatomyWords, language: str) -> list[Piece]:
     """Return the parts of an opener that follow one another to the end of a chunk; empty where they do not."""
+    if len(text) > _LONGEST_OPENER:
+        return []
     dates = {found.start: found for found in _dates(text, language)}
     return _scan(text, 0, words.opener, dates, previous="") or []
 

@@ -119,7 +119,7 @@ def date_attributes(found: DateFound) -> dict[str, str]:
 
 def _numbers(reading: Reading, part: Span) -> Iterator[Span]:
     """Yield the number that a part names: the telegram's, the sender's, the register's."""
-    if part.get("type") == "number" and part.rule != "closer-words":
+    if part.get("type") == "number" and part.rule != "closer-words" and not reading.text.startswith("Spec"):
         return
     kind = _NUMBER_TYPES.get(part.get("type"))
     found = _NUMBER.search(reading.text) if kind else None

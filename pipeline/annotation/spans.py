@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import enum
 import itertools
-from bisect import bisect_left, bisect_right
+import sys
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -209,11 +210,17 @@ def _without_crossings(spans: Iterable[Span]) -> tuple[list[Span], list[Span]]:
     won: list[Span] = []
     lost: list[Span] = []
     for cluster in _clusters(sorted(spans, key=_outside_in)):
-        accepted: list[Span] = []
+        edges: list[tuple[int, int]] = []
+        taken: set[tuple[int, int, str]] = set()
         for candidate in sorted(cluster, key=_precedence):
-            blocked = any(_crosses(candidate, other) or _same(candidate, other) for other in accepted)
-            (lost if blocked else accepted).append(candidate)
-        won += accepted
+            place = (candidate.start, candidate.end, candidate.kind)
+            if place in taken or _crosses_any(candidate, edges):
+                lost.append(candidate)
+                continue
+            won.append(candidate)
+            taken.add(place)
+            insort(edges, (candidate.start, candidate.end))
+            insort(edges, (candidate.end, candidate.start))
     return won, lost
 
 
@@ -232,13 +239,14 @@ def _clusters(ordered: Sequence[Span]) -> Iterable[list[Span]]:
         yield cluster
 
 
-def _crosses(one: Span, other: Span) -> bool:
-    first, second = (one, other) if (one.start, -one.end) <= (other.start, -other.end) else (other, one)
-    return first.start < second.start < first.end < second.end
+def _crosses_any(candidate: Span, edges: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the accepted spans has one edge inside the candidate and the other outside.
 
-
-def _same(one: Span, other: Span) -> bool:
-    return (one.start, one.end, one.kind) == (other.start, other.end, other.kind)
+    `edges` holds each span twice, from either edge to the other, in order.
+    """
+    first = bisect_right(edges, (candidate.start, sys.maxsize))
+    last = bisect_left(edges, (candidate.end, -1))
+    return any(not candidate.start <= other <= candidate.end for _, other in edges[first:last])
 
 
 def _cut(whole: Span, boundaries: Sequence[int]) -> list[Span]:

@@ -6,32 +6,31 @@ sender and recipient, whose identifiers differ in their number alone.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz.distance import Indel
 
 from pipeline.edition import Edition
 from pipeline.problems import Problem, problem
-from pipeline.reconciliation import Known, likeness
+from pipeline.reconciliation import Known, words_as_converted
 
 ALIKE = 90
 """Per cent of the words in order in which two documents agree that are one."""
 
-LENGTHS = 0.25
-"""Share by which the files of two captures of one document may differ in length: one may bring its summary."""
-
-
-MOST = 6
+MOST = 200
 """Documents of one day and the same parties; where there are more, their identifiers tell too little to compare all."""
 
 
 def copies(edition: Edition, known: Iterable[Known]) -> Iterator[Problem]:
     """Yield a warning for each pair of documents of which one has no record id and whose texts agree."""
     for entries in _same_day_and_parties(known):
+        words = functools.cache(functools.partial(words_as_converted, edition))
         for first, second in itertools.combinations(entries, 2):
             by_content = first.key.startswith("sha256:") or second.key.startswith("sha256:")
-            share = _agreement(edition, first, second) if by_content else 0
+            share = _agreement(words(first.id), words(second.id)) if by_content else 0
             if share >= ALIKE:
                 yield problem("E021", second.seed, other=first.seed, share=share, id=second.id, other_id=first.id)
 
@@ -43,15 +42,6 @@ def _same_day_and_parties(known: Iterable[Known]) -> list[list[Known]]:
     return [entries for entries in groups.values() if len(entries) <= MOST]
 
 
-def _agreement(edition: Edition, first: Known, second: Known) -> int:
-    """Return how far the texts of two documents agree, in per cent of words; 0 where their lengths tell enough."""
-    files = [_generated(edition, entry) for entry in (first, second)]
-    if not all(file.is_file() for file in files):
-        return 0
-    shorter, longer = sorted(file.stat().st_size for file in files)
-    return likeness(edition, first.id, files[1].read_bytes()) if shorter >= longer * (1 - LENGTHS) else 0
-
-
-def _generated(edition: Edition, entry: Known) -> Path:
-    """Return what conversion last wrote for a document."""
-    return edition.memory / "generated" / f"{entry.id}.xml"
+def _agreement(first: Sequence[str], second: Sequence[str]) -> int:
+    """Return how far the texts of two documents agree, in per cent of words; 0 where that is less than `ALIKE`."""
+    return round(100 * Indel.normalized_similarity(first, second, score_cutoff=(ALIKE - 0.5) / 100))

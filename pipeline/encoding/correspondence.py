@@ -28,6 +28,10 @@ _CLERK = re.compile(r"(?:\[[^\]]*\]|[.:]|\bby|\bby:)\s*\*?((?:[A-ZА-ЯЁ]\.\s?)
 _RECEIVED = re.compile(r"\b(?:Received|Arrived|получен[аo]?|поступила|принята)\b|[ЛП]оступила", re.IGNORECASE)
 _SENT = re.compile(r"\b(?:Sent|Transmitted|Отправлен[ао]?|Передан[ао]?)\b", re.IGNORECASE)
 _FROM_PLACE = re.compile(r"^(?:From|FROM|Из|ИЗ):?\s+([A-ZА-ЯЁ][\w'’-]+?)(?=Received|Sent|Arrived|[^\w'’-]|$)")
+_DATED_PLACE = re.compile(
+    r"^([A-Z][\w'’-]+(?:\s[A-Z][a-z]+)?),\s+\d|\b(?:1[89]|20)\d\d\.?,?\s+([A-Z][\w'’-]+(?:\s[A-Z][a-z]+)?)\.?$"
+)
+"""A place before a date with a comma, or after a whole date: `New Delhi, 1st April`, `November 22, 1963 Washington`."""
 _TRANSMITTED = re.compile(r"^(?:Transmitted to|Передано)\s+(?:т\.|тов\.|товарищу)?\s*([A-ZА-ЯЁ][\w'’-]+)")
 _HANDED_ON = re.compile(
     r"(?:transmission to|following to|[Cc]onvey to|[Pp]ass to|передачи|Передайте|Вручите)\s+(.+?)"
@@ -215,8 +219,8 @@ def _is_office(name: str, language: str) -> bool:
 def _read_dateline(said: _Said, text: str, node: Node, frame: str) -> None:
     words = _reading(text, node)
     dates = _dates(node)
-    if place := _FROM_PLACE.match(words):
-        said.place = said.place or place[1]
+    if place := _FROM_PLACE.match(words) or _DATED_PLACE.search(words):
+        said.place = said.place or place[place.lastindex or 1]
     if not dates:
         return
     if any(pattern.search(words) for pattern in _HAND.values()):
@@ -316,18 +320,30 @@ def _actions(said: Sequence[_Said], title: Title, author: str = "") -> tuple[Act
 
 def _receptions(told: Sequence[_Said], title: Title) -> list[Action]:
     """Return who received the message, through whom, with the number and time of receipt."""
-    addressed = list(title.recipients) or _addressed(told)
+    addressed = _placed(list(title.recipients), _addressed(told))
     handed_on = [Party(name) for name in _first(told, lambda one: one.handed_on) or []]
-    recipients, through = (handed_on, addressed) if handed_on else (addressed, [])
+    names = {party.name.casefold() for party in handed_on}
+    through = [party for party in addressed if party.name.casefold() not in names] if handed_on else []
+    recipients = handed_on or addressed
     via = [*title.via, *through]
     numbers, received = _numbers(told, "cipher"), _first(told, lambda one: one.received)
     actions = [Action("received", "via", party.name, party.place) for party in via]
+    if handed_on and (received or numbers):
+        actions.append(Action("received", "", "", "", received, numbers))
+        received, numbers = (), ()
     for number, party in enumerate(recipients):
         facts = (received, numbers) if number == 0 else ((), ())
         actions.append(Action("received", "to", party.name, party.place, *facts))
     if not recipients and (received or numbers):
         actions.append(Action("received", "", "", "", received, numbers))
     return actions
+
+
+def _placed(named: list[Party], addressed: list[Party]) -> list[Party]:
+    """Return the parties that a title names, with the place that the address gives them; else those of the address."""
+    if len(named) == len(addressed) == 1 and not named[0].place:
+        return [Party(named[0].name, addressed[0].place)]
+    return named or addressed
 
 
 def _addressed(told: Sequence[_Said]) -> list[Party]:

@@ -18,6 +18,7 @@ from pipeline.annotation.shelfmarks import Shelfmark, find_shelfmarks, parse_she
 from pipeline.annotation.spans import Node
 from pipeline.annotation.titles import genre_of
 from pipeline.captures.capture import Capture
+from pipeline.captures.language import languages_of
 from pipeline.encoding.correspondence import Action, Message
 from pipeline.encoding.responsibility import Agent
 from pipeline.encoding.text import append_text
@@ -79,13 +80,18 @@ def _title_statement(parent: etree._Element, described: Described) -> None:
     statement = _sub(parent, "titleStmt")
     titles = described.capture.fields("title")
     for title in titles:
-        _sub(statement, "title", " ".join(title.split()), resp="#source")
+        _title(statement, title, resp="#source")
     for title in described.capture.fields("original-title"):
-        _sub(statement, "title", " ".join(title.split()), resp="#source", type="original")
+        _title(statement, title, resp="#source", type="original")
     if not titles:
-        _sub(statement, "title", described.composed_title, resp="#despatch")
+        _sub(statement, "title", described.composed_title, resp="#despatch").set(XML_LANG, "en")
     for agent in described.agents:
         _responsibility(statement, agent)
+
+
+def _title(statement: etree._Element, title: str, **attributes: str) -> None:
+    folded = " ".join(title.split())
+    _sub(statement, "title", folded, **attributes).set(XML_LANG, languages_of([folded])[0] or "en")
 
 
 def _responsibility(statement: etree._Element, agent: Agent) -> None:
@@ -134,7 +140,7 @@ def _blocks(roots: Iterable[Node], types: set[str], text: str) -> Iterator[str]:
 
 def shelfmarks_of(capture: Capture, roots: Iterable[Node]) -> list[Shelfmark]:
     """Return the archival references of a document, each holding once, those of the record first."""
-    texts = [text for name in PROVENANCE for text in capture.fields(name)]
+    texts = [" ".join(capture.fields(name)) for name in PROVENANCE]
     texts += _blocks(roots, {"archival-reference", "source-line"}, capture.text)
     found: dict[str, Shelfmark] = {}
     for text in texts:
@@ -175,7 +181,7 @@ def _holding(parent: etree._Element, mark: Shelfmark) -> None:
 
 
 def _printed_sources(capture: Capture, roots: Iterable[Node]) -> list[PrintedSource]:
-    texts = [text for name in ("citation", "source") for text in capture.fields(name)]
+    texts = [" ".join(capture.fields(name)) for name in ("citation", "source")]
     texts += _blocks(roots, {"source-line"}, capture.text)
     found: dict[tuple[str, ...], PrintedSource] = {}
     for text in texts:
@@ -283,7 +289,7 @@ _LANGUAGES = {
 
 
 def _language_name(code: str) -> str:
-    return language(code).names["en"] if is_known(code) else _LANGUAGES.get(code, code)
+    return _LANGUAGES.get(code) or (language(code).names["en"] if is_known(code) else code)
 
 
 def _languages(profile: etree._Element, described: Described) -> None:
@@ -312,6 +318,7 @@ def document_type(described: Described) -> str:
         if node.span.kind == "head" or node.span.get("type") == "document-type"
     ]
     texts = [*capture.fields("type"), *capture.fields("title"), *heads]
+    texts += [" ".join(summary.split()[:2]) for summary in capture.fields("summary")]
     return next((genre for text in texts if (genre := genre_of(text))), "")
 
 

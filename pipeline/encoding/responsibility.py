@@ -54,10 +54,10 @@ def translator_of(capture: Capture) -> Agent | None:
     """Return the translators that the capture credits, together, as one agent."""
     names: dict[str, None] = {}
     for field in _CREDITING:
-        for text in capture.fields(field):
-            names |= dict.fromkeys(
-                " ".join(name.text.split()) for credit in find_translators(text) for name in credit.names
-            )
+        text = " ".join(capture.fields(field))
+        names |= dict.fromkeys(
+            " ".join(name.text.split()) for credit in find_translators(text) for name in credit.names
+        )
     if not names:
         return None
     surnames = "-".join(slug(re.split(r"\s+", name)[-1]) for name in names)
