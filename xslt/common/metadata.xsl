@@ -106,6 +106,15 @@
       ($target ! substring-after(., '#type.'), corresp:outer($tei)/@type)[1] ! label:of-value('type', ., $lang)"/>
   </xsl:function>
 
+  <!-- The degree of secrecy that the document's own head gives, by the edition's taxonomy. -->
+  <xsl:function name="meta:secrecy" as="xs:string?" visibility="public">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:variable name="target" as="xs:string?"
+      select="($tei/teiHeader/profileDesc/textClass/catRef[contains(@target, '#classification.')]/@target)[1]"/>
+    <xsl:sequence select="$target ! label:of-value('secrecy', substring-after(., '#classification.'), $lang)"/>
+  </xsl:function>
+
   <!-- The summaries: those in the language asked for, else all. -->
   <xsl:function name="meta:abstracts" as="element(abstract)*" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>

@@ -12,6 +12,7 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:typst="urn:despatch:typst"
   xmlns:label="urn:despatch:label"
+  xmlns:dating="urn:despatch:dating"
   xmlns:meta="urn:despatch:meta"
   xmlns:source="urn:despatch:source"
   xmlns:local="urn:despatch:typst:document:local"
@@ -92,7 +93,20 @@
       source:archival-references($tei),
       source:printed($tei) ! (label:text('printed', $interface) || ': ' || .),
       source:translators($tei) ! (local:translation-label(.) || ': ' || source:agent(.)),
-      source:other-agents($tei)[source:agent(.) ne ''] ! (local:responsibility(.) || ': ' || source:agent(.))"/>
+      source:other-agents($tei)[source:agent(.) ne ''] ! (local:responsibility(.) || ': ' || source:agent(.)),
+      source:captures($tei) ! local:capture(.),
+      source:captures($tei)/note[@type eq 'field'][@n eq 'rights'] !
+        (label:text('rights', $interface) || ': ' || normalize-space(.))"/>
+  </xsl:function>
+
+  <!-- The record that a document was captured from: number and day. -->
+  <xsl:function name="local:capture" as="xs:string?">
+    <xsl:param name="capture" as="element(bibl)"/>
+    <xsl:variable name="facts" as="xs:string*" select="
+      $capture/publisher ! normalize-space(.),
+      $capture/idno[@type eq 'record'] ! label:with('capture-record', normalize-space(.), $interface),
+      $capture/date[@type eq 'uploaded'] ! label:with('capture-uploaded', dating:of(., $interface), $interface)"/>
+    <xsl:sequence select="string-join($facts, ', ')[. ne '']"/>
   </xsl:function>
 
   <xsl:function name="local:translation-label" as="xs:string">

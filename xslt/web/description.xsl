@@ -158,6 +158,7 @@
   <xsl:function name="local:document-facts" as="element(Q{}div)*">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:sequence select="local:fact('kind', meta:document-type($tei, $lang))"/>
+    <xsl:sequence select="local:fact('secrecy', meta:secrecy($tei, $lang))"/>
     <xsl:sequence select="local:fact('languages', string-join(meta:languages($tei) ! label:language(., $lang), ', ')[. ne ''])"/>
     <xsl:sequence select="local:fact('archives', source:archival-references($tei))"/>
     <xsl:sequence select="local:fact('printed', source:printed($tei))"/>
