@@ -13,6 +13,9 @@ from pipeline.resources import resource
 
 TEMPLATE = "schemas/corpus-template.xml"
 
+FOR_EDITORS = ("schemas", ".vscode")
+"""What editors' programs look for: schema, rules, catalog and author view; settings and tasks of VS Code."""
+
 _IGNORED = "/build/\n"
 
 
@@ -34,9 +37,9 @@ def found_edition(folder: Path, title: str, date: str) -> Edition:
     if title:
         template = template.replace("<title>New edition</title>", f"<title>{escape(title)}</title>")
     template = template.replace("</publicationStmt>", f' <date when="{escape(date)}"/>\n   </publicationStmt>', 1)
-    schemas = edition.root / "schemas"
-    if not schemas.exists():
-        shutil.copytree(resource("schemas"), schemas)
+    for folder_of_editors in FOR_EDITORS:
+        if not (edition.root / folder_of_editors).exists():
+            shutil.copytree(resource(folder_of_editors), edition.root / folder_of_editors)
     if not (edition.root / ".gitignore").exists():
         write_file(edition.root / ".gitignore", _IGNORED.encode())
     write_file(edition.corpus, template.encode())

@@ -32,6 +32,9 @@ def edition(tmp_path: Path) -> Edition:
     return Edition(tmp_path.resolve())
 
 
+ENDED = "(the program has ended)"
+
+
 class Watched:
     """A running `despatch check --watch`, the lines of which are read as they come."""
 
@@ -48,12 +51,14 @@ class Watched:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self._lines.put(line.rstrip("\n"))
+        self._lines.put(ENDED)
 
     def check(self) -> list[str]:
         """Return the lines of the next check, without those that begin and end it."""
         assert self._lines.get(timeout=PATIENCE) == CHECK_BEGINS
         lines: list[str] = []
         while (line := self._lines.get(timeout=PATIENCE)) != CHECK_ENDS:
+            assert line != ENDED
             lines.append(line)
         return lines
 
