@@ -1,6 +1,7 @@
 """Turn the words of a command line into one call, print what comes back, and end with its exit code.
 
-Results go to standard output, messages and progress to standard error. Nothing else catches errors broadly.
+Results go to standard output, messages and progress to standard error. Nothing else catches errors broadly. A command
+imports its stage when it is called: what converts is not read to check, nor by the processes that share the work.
 """
 
 from __future__ import annotations
@@ -14,14 +15,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.status import Status
 
-from pipeline import __version__, stylesheets, typesetting
-from pipeline.captures.capture import RefusedSeed
-from pipeline.conversion import Account, Conversion, accounts, convert, seeds_of
+from pipeline import __version__
 from pipeline.edition import Edition, find_edition
 from pipeline.founding import found_edition
 from pipeline.problems import (
@@ -34,12 +34,13 @@ from pipeline.problems import (
     as_text,
     exit_code,
 )
-from pipeline.reconciliation import Survey, survey
-from pipeline.typesetting import build_volume
 from pipeline.validation import check
 from pipeline.watching import moments
-from pipeline.website import build_website
 from pipeline.wording import say
+
+if TYPE_CHECKING:
+    from pipeline.conversion import Account, Conversion
+    from pipeline.reconciliation import Survey
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -117,6 +118,8 @@ def new(options: Options, folder: Path, title: str, date: datetime.datetime | No
 @common_options
 def convert_command(options: Options, seeds: tuple[Path, ...], dry_run: bool, diff: bool, show_ledger: bool) -> None:
     """Convert SEEDS, or all of seeds/, into TEI documents in tei/."""
+    from pipeline.conversion import convert
+
     edition = options.found()
     seeds = _inside(edition, seeds)
     if show_ledger:
@@ -150,6 +153,9 @@ def _show_documents(options: Options, conversion: Conversion) -> None:
 
 
 def _show_ledgers(options: Options, edition: Edition, seeds: Iterable[Path]) -> None:
+    from pipeline.captures.capture import RefusedSeed
+    from pipeline.conversion import accounts, seeds_of
+
     for path in sorted(seeds) or seeds_of(edition):
         try:
             for account in accounts(edition, path):
@@ -230,11 +236,15 @@ def build(options: Options, products: tuple[str, ...]) -> None:
     wanted = products or ("web", "print")
     problems: list[Problem] = []
     if "web" in wanted:
+        from pipeline.website import build_website
+
         with _working(options, "web"):
             outcome = build_website(edition, options.jobs)
         _say(options, "website", made=outcome.made, kept=outcome.kept, path="build/site/")
         problems += outcome.problems
     if "print" in wanted:
+        from pipeline.typesetting import build_volume
+
         with _working(options, "print"):
             outcome = build_volume(edition, options.jobs)
         _say(options, "volume", made=outcome.made, kept=outcome.kept, path="build/print/")
@@ -246,6 +256,9 @@ def build(options: Options, products: tuple[str, ...]) -> None:
 @common_options
 def status(options: Options) -> None:
     """Say what the edition holds, what was edited or proposed, and which engines do the work."""
+    from pipeline import stylesheets, typesetting
+    from pipeline.reconciliation import survey
+
     engines = [f"Despatch {__version__}", stylesheets.engine(), typesetting.engine()]
     found = survey(options.found())
     if options.format == "json":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -344,3 +345,11 @@ def test_colour_is_given_where_it_is_wanted_and_never_against_the_reader_s_will(
     plain = run("convert", "--dry-run").err
     assert "warning" in plain
     assert not COLOUR.search(plain)
+
+
+def test_a_command_starts_without_the_stages_that_it_does_not_run() -> None:
+    code = "import sys, pipeline.cli; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=CLONE, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "pipeline.validation" in loaded
+    assert loaded & {"pipeline.conversion", "pipeline.website", "pipeline.typesetting", "typst", "pypdfium2"} == set()
