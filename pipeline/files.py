@@ -24,6 +24,10 @@ def write_file(path: Path, content: bytes, *, remade: bool = False) -> bool:
             if not remade:
                 os.fsync(file.fileno())
         temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        error.filename = error.filename or path.as_posix()
+        raise
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise

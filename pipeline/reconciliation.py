@@ -85,9 +85,9 @@ def place(edition: Edition, identifier: str, content: bytes, *, dry_run: bool = 
         return decision
     if decision.placed in {Placed.CREATED, Placed.UPDATED}:
         write_file(document, content)
-        write_file(base, content)
+        write_file(base, content, remade=True)
     elif decision.placed is Placed.UNCHANGED:
-        write_file(base, content)
+        write_file(base, content, remade=True)
     elif decision.placed is Placed.PROPOSED:
         write_file(edition.build / "proposals" / f"{identifier}.xml", content)
     return decision

@@ -53,11 +53,13 @@ def _convert(edition: Edition, facts: Facts, seeds: Sequence[Path], jobs: int, *
         return Conversion(Outcome(0, 0, tuple(problems)), (), ())
     run = Run(edition, known, problems, dry_run=dry_run, is_whole=not seeds)
     state = State(edition, facts)
+    run.copies = state.copies
     for result in _converted(sorted(seeds) or seeds_of(edition), edition, facts, state, jobs):
         run.take(result)
         state.keep(result)
     run.finish()
     state.forget(run.unsettled)
+    state.copies = list(run.copies)
     if not dry_run:
         state.write(is_whole=not seeds)
     return run.conversion()

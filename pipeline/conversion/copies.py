@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Indel
 
@@ -24,9 +24,23 @@ MOST = 200
 """Documents of one day and the same parties; where there are more, their identifiers tell too little to compare all."""
 
 
-def copies(edition: Edition, known: Iterable[Known]) -> Iterator[Problem]:
-    """Yield a warning for each pair of documents of which one has no record id and whose texts agree."""
-    for entries in _same_day_and_parties(known):
+def copies(
+    edition: Edition, known: Iterable[Known], changed: Collection[str], before: Iterable[Problem]
+) -> Iterator[Problem]:
+    """Yield a warning for each pair of documents of which one has no record id and whose texts agree.
+
+    Only documents of the same day and parties as one that `changed` (identifiers) are compared again; of the others
+    what was told `before` still holds.
+    """
+    groups = _same_day_and_parties(known)
+    stems = {_stem(identifier) for identifier in changed}
+    there = {entry.id for entries in groups.values() for entry in entries}
+    for told in before:
+        pair = [value for name, value in told.arguments if name in {"id", "other_id"}]
+        if there.issuperset(pair) and _stem(pair[0]) not in stems:
+            yield told
+    for stem in sorted(stems & groups.keys()):
+        entries = groups[stem]
         words = functools.cache(functools.partial(words_as_converted, edition))
         for first, second in itertools.combinations(entries, 2):
             by_content = first.key.startswith("sha256:") or second.key.startswith("sha256:")
@@ -35,11 +49,16 @@ def copies(edition: Edition, known: Iterable[Known]) -> Iterator[Problem]:
                 yield problem("E021", second.seed, other=first.seed, share=share, id=second.id, other_id=first.id)
 
 
-def _same_day_and_parties(known: Iterable[Known]) -> list[list[Known]]:
+def _stem(identifier: str) -> str:
+    """Return an identifier without the number that tells documents of one day and the same parties apart."""
+    return re.sub(r"-\d+\Z", "", identifier)
+
+
+def _same_day_and_parties(known: Iterable[Known]) -> dict[str, list[Known]]:
     groups: dict[str, list[Known]] = {}
     for entry in sorted(known, key=lambda entry: entry.id):
-        groups.setdefault(re.sub(r"-\d+\Z", "", entry.id), []).append(entry)
-    return [entries for entries in groups.values() if len(entries) <= MOST]
+        groups.setdefault(_stem(entry.id), []).append(entry)
+    return {stem: entries for stem, entries in groups.items() if len(entries) <= MOST}
 
 
 def _agreement(first: Sequence[str], second: Sequence[str]) -> int:

@@ -37,7 +37,9 @@ class State:
         self._edition = edition
         self._facts = facts
         self._file = edition.build / ".state" / "conversion.json"
-        self.before = self._read()
+        record = self._read()
+        self.before: dict[str, Any] = record.get("seeds", {})
+        self.copies = [_problem_from(told) for told in record.get("copies", ())]
         self._now: dict[str, Any] = {}
 
     def _read(self) -> dict[str, Any]:
@@ -82,7 +84,8 @@ class State:
         known, _ = read_known(self._edition)
         for entry in self._now.values():
             entry["documents"] = sorted(known[key].id for key in entry["keys"] if key in known)
-        record = self._now if is_whole else {**self.before, **self._now}
+        seeds = self._now if is_whole else {**self.before, **self._now}
+        record = {"seeds": seeds, "copies": [asdict(told) for told in self.copies]}
         write_file(self._file, json.dumps(record, ensure_ascii=False, sort_keys=True).encode())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
@@ -77,6 +77,8 @@ class Run:
         """Keys known from before, by seed."""
         for key, entry in known.items():
             self.keys_of.setdefault(entry.seed, []).append(key)
+        self.copies: Sequence[Problem] = ()
+        """What the last run told of documents that are two captures of one; after this run, what it tells."""
         self.seeds: set[str] = set()
         self.taken = {entry.id for entry in known.values()}
         """Identifiers that no new document may have."""
@@ -119,7 +121,9 @@ class Run:
             self._report_orphans()
         if not self.dry_run:
             write_known(self.edition, self.known.values())
-            self.problems += copies(self.edition, self.known.values())
+            changed = [name for name, placed in self.placed if placed is not Placed.UNCHANGED]
+            self.copies = list(copies(self.edition, self.known.values(), changed, self.copies))
+            self.problems += self.copies
 
     def _identifier(self, document: NewDocument, content: bytes, free: dict[str, Known]) -> str:
         """Return the identifier of a capture with a new key: that of the document that it replaces, else a new one.
