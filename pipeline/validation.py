@@ -83,12 +83,13 @@ def check(edition: Edition, jobs: int = 0, paths: Sequence[Path] = (), schemas: 
     files = list(paths) or [*shared_files(edition), *edition.documents()]
     names = {edition.name(path): path for path in files}
     now = {name: _fingerprint(path, common) for name, path in names.items()}
-    before = _read_state(edition)
+    kept = _state_file(edition, further)
+    before = _read_state(kept)
     stale = [name for name in names if not now[name] or before.get(name, {}).get("fingerprint") != now[name]]
     work = functools.partial(check_file, edition, targets, further)
     fresh = zip(stale, workers.each(work, [names[name] for name in stale], jobs), strict=True)
     records = before | {name: {"fingerprint": now[name], **asdict(checked)} for name, checked in fresh}
-    _write_state(edition, records)
+    _write_state(edition, kept, records)
     found = {name: _from_record(records[name]) for name in names}
     return Outcome(len(stale), len(names) - len(stale), tuple(sorted(set(_all_problems(edition, found)))))
 
@@ -284,23 +285,25 @@ def _fingerprint(path: Path, common: str = "") -> str:
         return ""
 
 
-def _read_state(edition: Edition) -> dict[str, Any]:
+def _read_state(file: Path) -> dict[str, Any]:
     """Return the results of the last run as JSON has them; none where there are none or they are damaged."""
     try:
-        state = json.loads(_state_file(edition).read_bytes())
+        state = json.loads(file.read_bytes())
     except (OSError, ValueError):
         return {}
     return state if isinstance(state, dict) else {}
 
 
-def _write_state(edition: Edition, records: Mapping[str, Any]) -> None:
+def _write_state(edition: Edition, file: Path, records: Mapping[str, Any]) -> None:
     """Keep the results for the next run, except those of files that are gone."""
     kept = {name: record for name, record in records.items() if (edition.root / name).is_file()}
-    write_file(_state_file(edition), json.dumps(kept, ensure_ascii=False, sort_keys=True).encode())
+    write_file(file, json.dumps(kept, ensure_ascii=False, sort_keys=True).encode())
 
 
-def _state_file(edition: Edition) -> Path:
-    return edition.build / ".state" / "validation.json"
+def _state_file(edition: Edition, further: Sequence[NamedSchema]) -> Path:
+    """Return where results are kept; a check by further schemas has a place of its own, so that none undoes another."""
+    places = fingerprint_of(*(schema.path.as_posix() for schema in further))[:12]
+    return edition.build / ".state" / (f"validation-{places}.json" if further else "validation.json")
 
 
 def _from_record(record: Mapping[str, Any]) -> Checked:

@@ -257,6 +257,14 @@ def test_without_a_named_schema_nothing_is_left_of_what_it_found(edition: Editio
     assert check(edition, 1, [edition.tei / f"{DOCUMENT}.xml"]).problems == ()
 
 
+def test_a_check_by_another_schema_does_not_undo_what_is_known(edition: Edition, checked: Checking) -> None:
+    document = [edition.tei / f"{DOCUMENT}.xml"]
+    check(edition, 1, document)
+    checked(schematron(report("true()")))
+    assert check(edition, 1, document).made == 0
+    assert checked(schematron(report("true()"))).made == 0
+
+
 def test_a_schema_is_refused_in_other_processes_too(edition: Edition, tmp_path: Path) -> None:
     schema = tmp_path / "own.rng"
     schema.write_text(relaxng('<include href="more.rng"/>'), encoding="utf-8")

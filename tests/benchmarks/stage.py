@@ -16,10 +16,12 @@ from typing import Any
 
 from pipeline.edition import Edition
 from pipeline.problems import Outcome
+from tests.tei_all import tei_all_path
 
 STAGES = {
     "convert": ("pipeline.conversion", "convert"),
     "check": ("pipeline.validation", "check"),
+    "check by tei_all": ("pipeline.validation", "check"),
     "site": ("pipeline.website", "build_website"),
     "print": ("pipeline.typesetting", "build_volume"),
 }
@@ -29,8 +31,16 @@ def run(stage: str, edition: Edition, jobs: int) -> Outcome:
     """Run a stage over an edition."""
     module, name = STAGES[stage]
     function: Callable[..., Any] = getattr(importlib.import_module(module), name)
-    done = function(edition, jobs=jobs)
+    done = function(edition, jobs=jobs, **(named_schemas() if stage == "check by tei_all" else {}))
     return done if isinstance(done, Outcome) else done.outcome
+
+
+def named_schemas() -> dict[str, list[Path]]:
+    """Return TEI's own schema, with its embedded rules, as the schema that the documents must agree with too."""
+    path = tei_all_path()
+    if path is None:
+        raise SystemExit("tei_all is not at hand: name its file in DESPATCH_TEI_ALL")
+    return {"schemas": [path]}
 
 
 def measure(stage: str, edition: Edition, jobs: int) -> dict[str, float]:
