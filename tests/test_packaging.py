@@ -128,7 +128,8 @@ def run(program: Path, *arguments: str, cwd: Path) -> str:
 @pytest.mark.slow
 def test_a_wheel_holds_every_schema_and_stylesheet(wheel: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
-    wanted = [path for folder in ("schemas", "xslt", ".vscode") for path in (CLONE / folder).rglob("*") if path.is_file()]
+    found = (path for folder in ("schemas", "xslt", ".vscode") for path in (CLONE / folder).rglob("*"))
+    wanted = [path for path in found if path.is_file()]
     assert wanted
     assert {f"pipeline/_resources/{path.relative_to(CLONE).as_posix()}" for path in wanted} <= held
     assert {name for name in held if not name.startswith(("pipeline/", "despatch-"))} == set()
