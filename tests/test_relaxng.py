@@ -231,3 +231,15 @@ def test_a_text_is_found_in_its_own_line_and_what_is_missing_at_the_end_tag() ->
     assert only(grammar, "<a>\n<b/>\n\n</a>").line == 4
     unknown = explain(grammar, etree.fromstring("<a>\n<b/>\n<z>x\n<z/>\n</z>\n<c/>\nstray</a>"))
     assert [(one.kind, one.line) for one in unknown] == [(Kind.UNKNOWN_ELEMENT, 3), (Kind.TEXT, 7)]
+
+
+@pytest.mark.parametrize(
+    ("found", "possible", "first"),
+    [
+        ("orginal", ("introduction", "original", "translation"), "original?, introduction, translation"),
+        ("xyz", ("introduction", "original"), "introduction, original"),
+    ],
+)
+def test_what_is_spelt_nearly_like_the_slip_is_named_first(found: str, possible: tuple[str, ...], first: str) -> None:
+    told = Violation(Kind.WRONG_VALUE, 1, "div", attribute="type", found=found, possible=possible)
+    assert dict(told.words())["possible"] == first

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from lxml import etree
 
@@ -26,6 +27,9 @@ from pipeline.relaxng.patterns import (
 )
 from pipeline.relaxng.values import Data, Value
 from pipeline.tei import SPACE, XML, local_name
+
+LIKENESS = 0.75
+"""From 0 to 1: how much a name must be like a misspelt one to be what was meant (Ratcliff and Obershelp's ratio)."""
 
 LISTED = 12
 """So many names a message lists; the schema knows the rest."""
@@ -61,8 +65,13 @@ class Violation:
     """Names or values that the schema allows there, sorted."""
 
     def words(self) -> tuple[tuple[str, str], ...]:
-        """Return what fills the placeholders of a message, a long text and a long list cut short."""
-        listed = ", ".join(self.possible[:LISTED])
+        """Return what fills the placeholders of a message, a long text and a long list cut short.
+
+        What is spelt nearly like the name or value in question stands first, with a question mark.
+        """
+        near = get_close_matches(self.found or self.attribute or self.element, self.possible, 1, LIKENESS)
+        nearest_first = [*(f"{name}?" for name in near), *(name for name in self.possible if name not in near)]
+        listed = ", ".join(nearest_first[:LISTED])
         return (
             ("element", self.element),
             ("parent", self.parent),
