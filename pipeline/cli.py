@@ -25,6 +25,7 @@ from pipeline import __version__
 from pipeline.edition import Edition, find_edition
 from pipeline.founding import found_edition
 from pipeline.problems import (
+    GUIDELINES,
     ExitCode,
     Outcome,
     PipelineError,
@@ -321,6 +322,8 @@ def _print_problems(options: Options, found: list[Problem], *, to_stdout: bool) 
     for one in found:
         if not options.quiet or one.severity is Severity.ERROR:
             console.print(as_text(one, options.language), style=STYLES[one.severity])
+            if options.verbose and one.guideline:
+                console.print(f"    {GUIDELINES}#{one.guideline}")
     counts = {severity: sum(1 for one in found if one.severity is severity) for severity in Severity}
     if found:
         errors, warnings, notes = (counts[severity] for severity in Severity)

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree, html
 
 from pipeline.edition import Edition
-from pipeline.problems import Problem, UnreadableInput
+from pipeline.problems import Problem, UnreadableInput, problem, problem_texts
 from pipeline.resources import resource
 from pipeline.tei import NAMESPACES, local_name, read_tei, tag
 from pipeline.website import build_website, in_language, interface_languages
@@ -453,3 +453,12 @@ def requested(address: str, folder: Path) -> list[str]:
     subprocess.run(command, check=True, capture_output=True, timeout=60)
     started = [event.get("params", {}) for event in json.loads(log.read_text(encoding="utf-8"))["events"]]
     return [params["url"] for params in started if params.get("initiator", "not an origin") != "not an origin"]
+
+
+def test_every_rule_and_element_that_a_problem_points_to_has_its_anchor_in_the_guidelines(built: Edition) -> None:
+    anchors = set(page(built, "guidelines.html").xpath("//@id"))
+    rules = [code for code in problem_texts() if code.startswith("R")]
+    assert rules
+    assert [code for code in rules if problem(code, "tei/x.xml").guideline not in anchors] == []
+    assert problem("V001", "tei/x.xml", element="floatingText", parent="p", possible="s").guideline in anchors
+    assert problem("C004", "seeds/x.txt").guideline == ""

@@ -24,6 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+GUIDELINES = "build/site/guidelines.html"
+"""The page of the encoding guidelines, in an edition whose website has been built."""
+
 TEXTS = Path(__file__).with_name("texts")
 
 
@@ -131,6 +134,16 @@ class Problem:
     def severity(self) -> Severity:
         return self.text.severity
 
+    @property
+    def guideline(self) -> str:
+        """Where the encoding guidelines treat of it: the anchor of a rule or an element; "" where they do not.
+
+        The schema's messages (V) are about the element that they name, rules (R) have anchors of their own.
+        """
+        if self.code.startswith("R"):
+            return self.code
+        return dict(self.arguments).get("element", "") if self.code.startswith("V") else ""
+
     def message(self, language: str = "en") -> str:
         """Return what is wrong, in one sentence."""
         return self.text.message[language].format(**dict(self.arguments))
@@ -175,6 +188,7 @@ def as_record(found: Problem, language: str = "en") -> dict[str, str | int]:
         "name": found.text.name,
         "message": found.message(language),
         "advice": found.advice(language),
+        "guideline": f"{GUIDELINES}#{found.guideline}" if found.guideline else "",
     }
 
 
