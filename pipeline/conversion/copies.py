@@ -20,8 +20,9 @@ from pipeline.reconciliation import Known, words_as_converted
 ALIKE = 90
 """Per cent of the words in order in which two documents agree that are one."""
 
-MOST = 200
-"""Documents of one day and the same parties; where there are more, their identifiers tell too little to compare all."""
+MOST = 50
+"""Documents of one day and the same parties. Where there are more, their identifiers tell too little, and comparing
+each with each, which grows with the square, would take as long as their conversion."""
 
 
 def copies(
