@@ -7,7 +7,7 @@ from collections.abc import Generator
 
 import pytest
 
-from tests.tei_all import tei_all, tei_all_path
+from tests.tei_all import NOT_AT_HAND, tei_all, tei_all_path
 
 __all__ = ["save_golden", "tei_all"]
 
@@ -31,9 +31,14 @@ def pytest_report_header() -> str:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Make a skipped test a failure where CI=1: there everything that a test needs has to be installed."""
+    """Make a skipped test a failure where CI=1: there everything that a test needs has to be installed.
+
+    TEI's own schema is no part of the project, so a checkout alone cannot have it; only where it is named must it be.
+    """
     report = yield
     if os.environ.get("CI") == "1" and report.skipped and not hasattr(report, "wasxfail"):
+        if _reason(report.longrepr).endswith(NOT_AT_HAND) and "DESPATCH_TEI_ALL" not in os.environ:
+            return report
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, which CI=1 does not allow: {_reason(report.longrepr)}"
     return report

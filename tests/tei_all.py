@@ -19,6 +19,7 @@ from pipeline.relaxng import Grammar, Violation, explain, read_grammar
 
 CLONE = Path(__file__).resolve().parent.parent
 BESIDE = CLONE.parent / "shared" / "schemas" / "tei_all-4.12.0.rng"
+NOT_AT_HAND = "tei_all is not at hand: name its file in DESPATCH_TEI_ALL"
 
 
 class TeiAll:
@@ -52,5 +53,5 @@ def tei_all() -> TeiAll:
     """Return TEI's own schema; skip the test where it is not at hand."""
     path = tei_all_path()
     if path is None:
-        pytest.skip("tei_all is not at hand: name its file in DESPATCH_TEI_ALL")
+        pytest.skip(NOT_AT_HAND)
     return TeiAll(path)
