@@ -14,7 +14,7 @@ import pytest
 from pipeline.conversion import Conversion, ConversionRunning, convert
 from pipeline.edition import Edition
 from pipeline.founding import found_edition
-from pipeline.reconciliation import Known, Placed, place, read_known, survey, write_known
+from pipeline.reconciliation import Known, Placed, Settling, place, read_known, survey, write_known
 from pipeline.tei import lay_out, parse_tei, read_tei, serialise
 
 ID = "d1951-02-03-vydumkin-primerov"
@@ -130,10 +130,11 @@ def test_a_hand_edit_is_never_overwritten(edition: Edition, old: str, new: str) 
     edited = change(document(edition), old, new)
     again = run(edition)
     assert placed(again) == {ID: Placed.EDITED}
-    assert codes(again) == ["E001"]
-    change(edition.seeds / "1.txt", "дождь идет", "снег идет")
-    assert placed(run(edition)) == {ID: Placed.PROPOSED}
+    assert set(codes(again)) <= {"E001", "E014"}
     assert document(edition).read_bytes() == edited
+    change(edition.seeds / "1.txt", "дождь идет", "снег идет")
+    assert placed(run(edition)) == {ID: Placed.MERGED}
+    assert document(edition).read_bytes() == edited.replace("дождь идет".encode(), "снег идет".encode())
 
 
 @pytest.mark.parametrize(("old", "new"), NO_EDITS.values(), ids=NO_EDITS.keys())
@@ -183,29 +184,84 @@ def test_a_document_that_nobody_edited_follows_its_seed(edition: Edition) -> Non
     assert document(edition).read_bytes() == base(edition).read_bytes()
 
 
-def test_what_conversion_makes_of_an_edited_document_now_is_proposed_beside_it(edition: Edition) -> None:
+def test_what_both_changed_otherwise_stays_the_editor_s_and_is_proposed_beside_it(edition: Edition) -> None:
     run(edition)
-    change(document(edition), "Докладываю", "Докладываем")
+    edited = change(document(edition), "третий день", "седьмой день")
     old_base = base(edition).read_bytes()
     change(edition.seeds / "1.txt", *ANEW)
     again = run(edition)
     proposal = (edition.build / "proposals" / f"{ID}.xml").read_text(encoding="utf-8")
-    assert codes(again) == ["E007"]
+    assert placed(again) == {ID: Placed.CONFLICTING}
+    assert codes(again) == ["E007", "E014"]
+    assert again.outcome.problems[0].line == edited[: edited.index("седьмой".encode())].count(b"\n") + 1
     assert "шестой день" in proposal
-    assert "Докладываем" not in proposal
+    assert "седьмой" not in proposal
+    assert document(edition).read_bytes() == edited
     assert base(edition).read_bytes() == old_base
 
 
-@pytest.mark.parametrize("status", ["approved", "withdrawn"])
-def test_an_approved_or_withdrawn_document_is_only_proposed_to(edition: Edition, status: str) -> None:
+def test_a_conflict_does_not_stop_the_rest_from_being_merged(edition: Edition) -> None:
     run(edition)
-    change(document(edition), '<revisionDesc status="draft">', f'<revisionDesc status="{status}">')
-    content = document(edition).read_bytes()
+    change(document(edition), "третий день", "седьмой день")
+    change(edition.seeds / "1.txt", *ANEW)
+    change(edition.seeds / "1.txt", "Совершенно секретно", "Секретно")
+    assert placed(run(edition)) == {ID: Placed.CONFLICTING}
+    text = document(edition).read_text(encoding="utf-8")
+    assert "седьмой день" in text
+    assert "Совершенно" not in text
+    assert codes(run(edition)) == ["E007", "E014"]
+
+
+@pytest.mark.parametrize(("settling", "words"), [(Settling.ACCEPT, "шестой день"), (Settling.KEEP, "седьмой день")])
+def test_a_conflict_that_an_editor_has_settled_is_not_told_again(
+    edition: Edition, settling: Settling, words: str
+) -> None:
+    run(edition)
+    change(document(edition), "третий день", "седьмой день")
+    change(edition.seeds / "1.txt", *ANEW)
+    run(edition)
+    convert(edition, jobs=1, settled={ID: settling})
+    assert words in document(edition).read_text(encoding="utf-8")
+    assert "E007" not in codes(run(edition))
+    assert words in document(edition).read_text(encoding="utf-8")
+    assert not (edition.build / "proposals" / f"{ID}.xml").exists()
+
+
+def test_an_approved_document_is_only_proposed_to(edition: Edition) -> None:
+    run(edition)
+    change(document(edition), "Докладываю", "Докладываем")
+    content = change(document(edition), '<revisionDesc status="draft">', '<revisionDesc status="approved">')
     change(edition.seeds / "1.txt", *ANEW)
     again = run(edition)
     assert placed(again) == {ID: Placed.PROPOSED}
     assert codes(again) == ["E004"]
     assert document(edition).read_bytes() == content
+    proposal = (edition.build / "proposals" / f"{ID}.xml").read_bytes()
+    assert proposal == content.replace(ANEW[0].encode(), ANEW[1].encode())
+    convert(edition, jobs=1, settled={ID: Settling.ACCEPT})
+    assert document(edition).read_bytes() == proposal
+    assert "E004" not in codes(run(edition))
+
+
+def test_what_an_approved_document_declined_is_not_proposed_again(edition: Edition) -> None:
+    run(edition)
+    content = change(document(edition), '<revisionDesc status="draft">', '<revisionDesc status="approved">')
+    change(edition.seeds / "1.txt", *ANEW)
+    convert(edition, jobs=1, settled={ID: Settling.KEEP})
+    assert document(edition).read_bytes() == content
+    assert "E004" not in codes(run(edition))
+    assert document(edition).read_bytes() == content
+
+
+def test_a_withdrawn_document_is_left(edition: Edition) -> None:
+    run(edition)
+    content = change(document(edition), '<revisionDesc status="draft">', '<revisionDesc status="withdrawn">')
+    change(edition.seeds / "1.txt", *ANEW)
+    again = run(edition)
+    assert placed(again) == {ID: Placed.EDITED}
+    assert codes(again) == ["E012"]
+    assert document(edition).read_bytes() == content
+    assert not (edition.build / "proposals" / f"{ID}.xml").exists()
 
 
 def test_an_edit_that_conversion_has_learnt_to_make_is_no_edit_any_more(edition: Edition) -> None:
@@ -310,10 +366,10 @@ def test_a_second_conversion_waits_for_nobody_and_the_lock_of_a_killed_one_is_fr
 
 def test_what_an_editor_has_to_settle_is_told_in_every_run(edition: Edition) -> None:
     run(edition)
-    change(document(edition), "Докладываю", "Докладываем")
+    change(document(edition), "третий день", "седьмой день")
     change(edition.seeds / "1.txt", *ANEW)
-    assert codes(convert(edition, jobs=1)) == ["E007"]
-    assert codes(convert(edition, jobs=1)) == ["E007"]
+    assert "E007" in codes(convert(edition, jobs=1))
+    assert "E007" in codes(convert(edition, jobs=1))
 
 
 def test_a_twin_is_told_in_every_run(edition: Edition) -> None:
@@ -413,7 +469,7 @@ def test_the_survey_tells_edited_from_proposed_documents(edition: Edition) -> No
     run(edition)
     found = survey(edition)
     assert (found.seeds, found.documents, found.edited, found.proposed, found.orphaned) == (1, 1, (), (), ())
-    change(document(edition), "Докладываю", "Докладываем")
+    change(document(edition), "третий день", "седьмой день")
     change(edition.seeds / "1.txt", *ANEW)
     run(edition)
     found = survey(edition)

@@ -9,9 +9,10 @@ A seed whose bytes, and the program, have not changed since the last run is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline.conversion.memory import ConversionRunning, State, alone
 from pipeline.conversion.run import Conversion, Run
@@ -19,7 +20,7 @@ from pipeline.conversion.seeds import Account, ConvertedSeed, accounts, convert_
 from pipeline.edition import Edition, Facts, read_facts
 from pipeline.files import remove_leftovers
 from pipeline.problems import Outcome
-from pipeline.reconciliation import read_known
+from pipeline.reconciliation import Settling, read_known
 from pipeline.workers import each
 
 __all__ = [
@@ -33,27 +34,47 @@ __all__ = [
     "seeds_of",
 ]
 
+_NOTHING: Mapping[str, Settling] = MappingProxyType({})
 
-def convert(edition: Edition, seeds: Sequence[Path] = (), jobs: int = 0, *, dry_run: bool = False) -> Conversion:
+
+def convert(
+    edition: Edition,
+    seeds: Sequence[Path] = (),
+    jobs: int = 0,
+    *,
+    dry_run: bool = False,
+    settled: Mapping[str, Settling] = _NOTHING,
+) -> Conversion:
     """Convert the given seeds, or all of the edition, and return what was done; a dry run writes nothing.
+
+    `settled` says, by identifier, of which documents an editor has settled what conversion had only proposed.
 
     Raise `UnreadableInput` where `tei/corpus.xml` cannot be read, `ConversionRunning` where another run is under way.
     """
     facts = read_facts(edition)
     if dry_run:
-        return _convert(edition, facts, seeds, jobs, dry_run=True)
+        return _convert(edition, facts, seeds, jobs, settled, dry_run=True)
     with alone(edition):
         remove_leftovers(edition.tei)
-        return _convert(edition, facts, seeds, jobs, dry_run=False)
+        return _convert(edition, facts, seeds, jobs, settled, dry_run=False)
 
 
-def _convert(edition: Edition, facts: Facts, seeds: Sequence[Path], jobs: int, *, dry_run: bool) -> Conversion:
+def _convert(
+    edition: Edition,
+    facts: Facts,
+    seeds: Sequence[Path],
+    jobs: int,
+    settled: Mapping[str, Settling],
+    *,
+    dry_run: bool,
+) -> Conversion:
     known, problems = read_known(edition)
     if any(found.severity == "error" for found in problems):
         return Conversion(Outcome(0, 0, tuple(problems)), (), ())
     run = Run(edition, known, problems, dry_run=dry_run, is_whole=not seeds)
     state = State(edition, facts)
     run.copies = state.copies
+    run.settled = settled
     for result in _converted(sorted(seeds) or seeds_of(edition), edition, facts, state, jobs):
         run.take(result)
         state.keep(result)

@@ -18,7 +18,7 @@ from pipeline.edition import Edition
 from pipeline.encoding.document import PLACEHOLDER
 from pipeline.encoding.identity import distinct
 from pipeline.problems import Outcome, Problem, problem
-from pipeline.reconciliation import Known, Placed, likeness, place, write_known
+from pipeline.reconciliation import WRITTEN, Known, Placed, Settling, likeness, place, write_known
 
 ALIKE = 90
 """Per cent of the words in order in which a new capture must agree with a vanished one to be the same document."""
@@ -80,6 +80,8 @@ class Run:
         self.copies: Sequence[Problem] = ()
         """What the last run told of documents that are two captures of one; after this run, what it tells."""
         self.seeds: set[str] = set()
+        self.settled: Mapping[str, Settling] = {}
+        """How an editor has settled what was only proposed, by identifier."""
         self.taken = {entry.id for entry in known.values()}
         """Identifiers that no new document may have."""
         self.unsettled: set[str] = set()
@@ -155,15 +157,17 @@ class Run:
 
     def _place(self, identifier: str, document: NewDocument, content: bytes) -> None:
         content = content.replace(PLACEHOLDER.encode(), identifier.encode(), 1)
-        decision = place(self.edition, identifier, content, dry_run=self.dry_run)
+        settling = self.settled.get(identifier, Settling.NOT)
+        decision = place(self.edition, identifier, content, settling, dry_run=self.dry_run)
         self.placed.append((identifier, decision.placed))
         self.problems += decision.problems
         if decision.problems or decision.placed not in {Placed.CREATED, Placed.UPDATED, Placed.UNCHANGED}:
             self.unsettled.add(document.seed)
         self.known[document.key] = Known(identifier, document.key, document.sha256, document.seed, document.format)
         if self.dry_run and decision.placed is not Placed.UNCHANGED:
-            self.changes += _difference(self.edition, identifier, content)
-        if decision.placed in {Placed.CREATED, Placed.UPDATED}:
+            now = decision.content or decision.proposal
+            self.changes += _difference(self.edition, identifier, now) if now else []
+        if decision.placed in WRITTEN:
             self.made += 1
         else:
             self.kept += 1
