@@ -11,6 +11,7 @@ import datetime
 import functools
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -41,7 +42,7 @@ from pipeline.wording import say
 
 if TYPE_CHECKING:
     from pipeline.conversion import Account, Conversion
-    from pipeline.reconciliation import Survey
+    from pipeline.reconciliation import Settling, Survey
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -116,9 +117,13 @@ def new(options: Options, folder: Path, title: str, date: datetime.datetime | No
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--diff", is_flag=True, help="Show what would change in tei/, and do nothing.")
 @click.option("--ledger", "show_ledger", is_flag=True, help="Show how every character is accounted for.")
+@click.option("--accept", multiple=True, metavar="ID", help="Take what is proposed for a document; may be repeated.")
+@click.option("--keep", multiple=True, metavar="ID", help="Keep a document against what is proposed; may be repeated.")
 @common_options
-def convert_command(options: Options, seeds: tuple[Path, ...], dry_run: bool, diff: bool, show_ledger: bool) -> None:
-    """Convert SEEDS, or all of seeds/, into TEI documents in tei/."""
+def convert_command(
+    options: Options, *, seeds: tuple[Path, ...], dry_run: bool, diff: bool, show_ledger: bool, **named: tuple[str, ...]
+) -> None:
+    """Convert SEEDS, or all of seeds/, into TEI documents in tei/; what editors changed there stays."""
     from pipeline.conversion import convert
 
     edition = options.found()
@@ -126,15 +131,37 @@ def convert_command(options: Options, seeds: tuple[Path, ...], dry_run: bool, di
     if show_ledger:
         _show_ledgers(options, edition, seeds)
         return
+    settled = _settled(edition, named["accept"], named["keep"])
     with _working(options, "convert"):
-        conversion = convert(edition, seeds, options.jobs, dry_run=dry_run or diff)
+        conversion = convert(edition, seeds, options.jobs, dry_run=dry_run or diff, settled=settled)
     if options.verbose:
         _show_documents(options, conversion)
     if diff and options.format == "text":
         click.echo("".join(conversion.changes), nl=False)
+    if dry_run or diff or options.verbose:
+        _show_sum(options, conversion)
     documents = {identifier: str(placed) for identifier, placed in conversion.placed}
     more = {"documents": documents, "changes": "".join(conversion.changes)}
     _finish(options, "would-convert" if dry_run or diff else "converted", conversion.outcome, more=more)
+
+
+def _settled(edition: Edition, accept: tuple[str, ...], keep: tuple[str, ...]) -> dict[str, Settling]:
+    """Return how an editor settles proposals, by identifier; one that names no document is wrong usage."""
+    from pipeline.reconciliation import Settling, read_known
+
+    there = {entry.id for entry in read_known(edition)[0].values()}
+    for name in (*accept, *keep):
+        if name not in there:
+            raise click.BadParameter(f"{name} is no document of this edition; despatch status lists what waits")
+        if name in accept and name in keep:
+            raise click.BadParameter(f"{name} cannot be both accepted and kept")
+    return {**dict.fromkeys(accept, Settling.ACCEPT), **dict.fromkeys(keep, Settling.KEEP)}
+
+
+def _show_sum(options: Options, conversion: Conversion) -> None:
+    """Say how many documents came to what."""
+    for placed, count in sorted(Counter(placed for _, placed in conversion.placed).items()):
+        _say(options, f"sum.{placed}", count=count)
 
 
 def _inside(edition: Edition, seeds: tuple[Path, ...]) -> tuple[Path, ...]:

@@ -20,7 +20,7 @@ WORDS = "мир хлеб река 15 дом, лес. поле война пор�
 
 def document(paragraphs: list[list[str]]) -> etree._ElementTree:
     """Return a document of paragraphs; every second one has a name in it, and every third a sheet break."""
-    root = etree.Element(tag("TEI"), nsmap={None: TEI})  # type: ignore[dict-item]
+    root = etree.Element(tag("TEI"), nsmap={None: TEI})
     header = etree.SubElement(root, tag("teiHeader"))
     title = etree.SubElement(header, tag("title"))
     title.text = "Invented"
@@ -53,11 +53,11 @@ class Deed:
 
 
 def done(tree: etree._ElementTree, *deeds: Deed) -> etree._ElementTree:
-    """Return a document with things done to it."""
+    """Return a document with things done to it; nothing can be done to a paragraph that has gone."""
     changed = copy.deepcopy(tree)
     for deed in deeds:
-        (paragraph,) = changed.getroot().iterfind(f".//{tag('p')}[@{XML_ID}='p{deed.paragraph}']")
-        deed.do(paragraph, deed.drawn)
+        for paragraph in changed.getroot().findall(f".//{tag('p')}[@{XML_ID}='p{deed.paragraph}']"):
+            deed.do(paragraph, deed.drawn)
     return changed
 
 
@@ -138,7 +138,7 @@ def deeds(paragraph: int, who: str) -> st.SearchStrategy[Deed]:
         deed("corrects a word", lambda one, drawn: _correct(one, drawn, f"{who}-corr")),
         deed("gives an attribute", lambda one, drawn: _attribute(one, "n", f"{who}{drawn}")),
         deed("splits the paragraph", lambda one, _: _split(one, f"p{paragraph}{who}")),
-        deed("adds a comment", lambda one, _: _insert(one, etree.Comment(who))),  # type: ignore[arg-type]
+        deed("adds a comment", lambda one, _: _insert(one, etree.Comment(who))),
         deed("adds a line break", lambda one, drawn: _insert(one, etree.Element(tag("lb"), n=f"{who}{drawn}"))),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ import pytest
 
 from pipeline.conversion import Conversion, ConversionRunning, convert
 from pipeline.edition import Edition
+from pipeline.files import write_file
 from pipeline.founding import found_edition
 from pipeline.reconciliation import Known, Placed, Settling, place, read_known, survey, write_known
 from pipeline.tei import lay_out, parse_tei, read_tei, serialise
@@ -324,6 +326,39 @@ def test_a_run_killed_between_document_and_base_is_made_up_for(edition: Edition)
     assert document(edition).read_bytes() == base(edition).read_bytes() != old
 
 
+@pytest.mark.parametrize("writes", range(4))
+def test_a_merge_killed_before_any_of_its_files_loses_nothing(
+    edition: Edition, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    run(edition)
+    change(document(edition), "придуманной", "<hi>придуманной</hi>")
+    change(document(edition), ' ana="corpus.xml#date.century-from-document"', "")
+    change(document(edition), "третий день", "седьмой день")
+    change(edition.seeds / "1.txt", "дождь идет", "снег идет")
+    change(edition.seeds / "1.txt", *ANEW)
+    files = edition.root / "untouched"
+    shutil.copytree(edition.tei, files)
+    run(edition)
+    wanted = {path.relative_to(edition.tei): path.read_bytes() for path in edition.tei.rglob("*") if path.is_file()}
+    shutil.rmtree(edition.tei)
+    shutil.copytree(files, edition.tei)
+    left = iter(range(writes))
+
+    def write_or_die(path: Path, content: bytes, *, remade: bool = False) -> bool:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return write_file(path, content, remade=remade)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.reconciliation.placing.write_file", write_or_die)
+        with contextlib.suppress(KeyboardInterrupt):
+            run(edition)
+    run(edition)
+    assert wanted == {
+        path.relative_to(edition.tei): path.read_bytes() for path in edition.tei.rglob("*") if path.is_file()
+    }
+
+
 def test_a_run_killed_before_its_record_gives_the_same_identifier_again(edition: Edition) -> None:
     run(edition)
     (edition.memory / "captures.jsonl").unlink()
@@ -344,6 +379,7 @@ import sys, time
 from pathlib import Path
 from pipeline.conversion.memory import alone
 from pipeline.edition import Edition
+from pipeline.files import write_file
 with alone(Edition(Path(sys.argv[1]))):
     print("held", flush=True)
     time.sleep(60)
@@ -465,7 +501,7 @@ def test_a_dry_run_says_what_would_be_done_and_does_nothing(edition: Edition) ->
     assert document(edition).read_bytes() == base(edition).read_bytes() == new
 
 
-def test_the_survey_tells_edited_from_proposed_documents(edition: Edition) -> None:
+def test_the_survey_tells_edited_from_proposed_and_conflicting_documents(edition: Edition) -> None:
     run(edition)
     found = survey(edition)
     assert (found.seeds, found.documents, found.edited, found.proposed, found.orphaned) == (1, 1, (), (), ())
@@ -473,5 +509,9 @@ def test_the_survey_tells_edited_from_proposed_documents(edition: Edition) -> No
     change(edition.seeds / "1.txt", *ANEW)
     run(edition)
     found = survey(edition)
-    assert (found.edited, found.proposed) == ((ID,), (ID,))
+    assert (found.edited, found.conflicting, found.proposed) == ((ID,), (ID,), ())
+    change(document(edition), '<revisionDesc status="draft">', '<revisionDesc status="approved">')
+    run(edition)
+    found = survey(edition)
+    assert (found.edited, found.conflicting, found.proposed) == ((ID,), (), (ID,))
     assert parse_tei(document(edition).read_bytes(), ID).getroot().get("{http://www.w3.org/XML/1998/namespace}id") == ID

@@ -75,10 +75,13 @@ def _convert(
     state = State(edition, facts)
     run.copies = state.copies
     run.settled = settled
-    for result in _converted(sorted(seeds) or seeds_of(edition), edition, facts, state, jobs):
-        run.take(result)
-        state.keep(result)
-    run.finish()
+    state.forget(entry.seed for entry in known.values() if entry.id in settled)
+    with run.waiting:
+        for result in _converted(sorted(seeds) or seeds_of(edition), edition, facts, state, jobs):
+            run.take(result)
+            state.keep(result)
+        run.finish()
+    state.tell(run.told)
     state.forget(run.unsettled)
     state.copies = list(run.copies)
     if not dry_run:

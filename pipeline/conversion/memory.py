@@ -18,7 +18,7 @@ from pipeline.edition import Edition, Facts
 from pipeline.files import write_file
 from pipeline.freshness import fingerprint_of
 from pipeline.problems import PipelineError, Problem, problem_texts
-from pipeline.reconciliation import is_as_generated, read_known
+from pipeline.reconciliation import files_of, read_known
 from pipeline.resources import fingerprint
 
 
@@ -28,6 +28,11 @@ def _made_from(path: Path, facts: Facts) -> str:
 
 def _problem_from(record: Mapping[str, Any]) -> Problem:
     return Problem(**{**record, "arguments": tuple((key, value) for key, value in record["arguments"])})
+
+
+def _state_of(edition: Edition, identifier: str) -> str:
+    """Return what stands of a document in the edition, so that any change of it is noticed."""
+    return fingerprint_of(*files_of(edition, identifier))
 
 
 class State:
@@ -55,9 +60,9 @@ class State:
         entry = self.before.get(name)
         if not entry or entry["made-from"] != _made_from(path, self._facts):
             return None
-        if not all(is_as_generated(self._edition, identifier) for identifier in entry["documents"]):
+        if any(_state_of(self._edition, identifier) != state for identifier, state in entry["documents"].items()):
             return None
-        problems = tuple(_problem_from(record) for record in entry["problems"])
+        problems = tuple(_problem_from(record) for record in [*entry["problems"], *entry["told"]])
         seen = tuple((format_, tuple(words)) for format_, words in entry["seen"])
         return ConvertedSeed(name, "", (), problems, seen, is_fresh=True)
 
@@ -68,7 +73,8 @@ class State:
             return
         self._now[result.seed] = {
             "made-from": _made_from(self._edition.root / result.seed, self._facts),
-            "documents": [],
+            "documents": {},
+            "told": [],
             "keys": [capture.key for capture in result.captures],
             "problems": [asdict(found) for found in result.problems],
             "seen": result.seen,
@@ -80,10 +86,16 @@ class State:
             self._now.pop(seed, None)
             self.before.pop(seed, None)
 
+    def tell(self, told: Mapping[str, Iterable[Problem]]) -> None:
+        """Remember what an editor was told when documents were put in their places, by seed."""
+        for seed, problems in told.items():
+            self._now[seed]["told"] = [asdict(found) for found in problems]
+
     def write(self, *, is_whole: bool) -> None:
         known, _ = read_known(self._edition)
         for entry in self._now.values():
-            entry["documents"] = sorted(known[key].id for key in entry["keys"] if key in known)
+            documents = [known[key].id for key in entry["keys"] if key in known]
+            entry["documents"] = {name: _state_of(self._edition, name) for name in documents}
         seeds = self._now if is_whole else {**self.before, **self._now}
         record = {"seeds": seeds, "copies": [asdict(told) for told in self.copies]}
         write_file(self._file, json.dumps(record, ensure_ascii=False, sort_keys=True).encode())

@@ -23,6 +23,9 @@ from pipeline.reconciliation import WRITTEN, Known, Placed, Settling, likeness, 
 ALIKE = 90
 """Per cent of the words in order in which a new capture must agree with a vanished one to be the same document."""
 
+PASSING = frozenset({"E003", "E005", "E013"})
+"""Problems of placing that hold for one run: the next looks again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
@@ -77,6 +80,8 @@ class Run:
         """Keys known from before, by seed."""
         for key, entry in known.items():
             self.keys_of.setdefault(entry.seed, []).append(key)
+        self.told: dict[str, list[Problem]] = {}
+        """What was told when documents were put in their places, by seed."""
         self.copies: Sequence[Problem] = ()
         """What the last run told of documents that are two captures of one; after this run, what it tells."""
         self.seeds: set[str] = set()
@@ -118,7 +123,6 @@ class Run:
             self.waiting.seek(document.start)
             content = self.waiting.read(document.length)
             self._place(self._identifier(document, content, free), document, content)
-        self.waiting.close()
         if self.is_whole:
             self._report_orphans()
         if not self.dry_run:
@@ -161,7 +165,8 @@ class Run:
         decision = place(self.edition, identifier, content, settling, dry_run=self.dry_run)
         self.placed.append((identifier, decision.placed))
         self.problems += decision.problems
-        if decision.problems or decision.placed not in {Placed.CREATED, Placed.UPDATED, Placed.UNCHANGED}:
+        self.told.setdefault(document.seed, []).extend(decision.problems)
+        if any(found.code in PASSING for found in decision.problems):
             self.unsettled.add(document.seed)
         self.known[document.key] = Known(identifier, document.key, document.sha256, document.seed, document.format)
         if self.dry_run and decision.placed is not Placed.UNCHANGED:

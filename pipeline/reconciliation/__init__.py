@@ -9,8 +9,8 @@
 
 from pipeline.reconciliation.known import Known, read_known, write_known
 from pipeline.reconciliation.likeness import likeness, words_as_converted
-from pipeline.reconciliation.placing import WRITTEN, Decision, Placed, Settling, place
-from pipeline.reconciliation.surveying import Survey, is_as_generated, survey
+from pipeline.reconciliation.placing import WRITTEN, Decision, Placed, Settling, files_of, place
+from pipeline.reconciliation.surveying import Survey, survey
 
 __all__ = [
     "WRITTEN",
@@ -19,7 +19,7 @@ __all__ = [
     "Placed",
     "Settling",
     "Survey",
-    "is_as_generated",
+    "files_of",
     "likeness",
     "place",
     "read_known",

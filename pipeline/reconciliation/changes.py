@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.reconciliation.correspondence import NOWHERE, Correspondence, Hunk
 from pipeline.reconciliation.versions import STRUCTURE, Atom, Mark
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TextChange:
     """Other text, or atoms, in the place of some."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.reconciliation.changes import (
     AttributeChange,
@@ -13,7 +13,6 @@ from pipeline.reconciliation.changes import (
     MarkAdded,
     MarkMoved,
     MarkRemoved,
-    TextChange,
 )
 from pipeline.reconciliation.correspondence import NOWHERE, Correspondence
 from pipeline.reconciliation.versions import STRUCTURE, Mark, Version
@@ -54,31 +53,32 @@ class Stretch:
     at: int
 
 
-@dataclass(slots=True, eq=False)
 class Laid:
     """A mark laid over the merged text."""
 
-    mark: Mark
-    attributes: dict[str, str]
-    start: int
-    end: int
-    change: Change | None = None
-    """What brought it here, where conversion did."""
-    new: Mark | None = None
-    """What it is in the new conversion."""
+    __slots__ = ("attributes", "change", "end", "mark", "new", "start")
+
+    def __init__(self, mark: Mark, extent: tuple[int, int], change: Change | None, new: Mark | None) -> None:
+        self.mark = mark
+        self.attributes = mark.attributes
+        self.start, self.end = extent
+        self.change = change
+        """What brought it here, where conversion did."""
+        self.new = new
+        """What it is in the new conversion."""
 
 
-@dataclass(slots=True)
 class Text:
     """The merged text: stretches of the edited and of the new version."""
 
-    stretches: list[Stretch]
-    from_edited: list[int]
-    """For each character of the edited text its place in the merged one."""
-    from_new: list[int]
-    length: int
-    attributes: dict[int, dict[str, str]] = field(default_factory=dict)
-    """What the attributes of an atom become, by its place."""
+    def __init__(self, edited: int, new: int) -> None:
+        self.stretches: list[Stretch] = []
+        self.from_edited = [NOWHERE] * edited
+        """For each character of the edited text its place in the merged one."""
+        self.from_new = [NOWHERE] * new
+        self.length = 0
+        self.attributes: dict[int, Mapping[str, str]] = {}
+        """What the attributes of an atom become, by its place."""
 
     def extent(self, places: Sequence[int], start: int, end: int) -> tuple[int, int] | None:
         """Return from where to where a stretch reaches in the merged text; None where nothing of it is there."""
@@ -90,7 +90,7 @@ class Text:
 
 def compose_text(three: Three, exchanges: Iterable[Exchange], there: Iterable[Exchange]) -> Text:
     """Return the edited text with stretches exchanged; of those that are `there` already the places are noted."""
-    text = Text([], [NOWHERE] * len(three.edited.text), [NOWHERE] * len(three.new.text), 0)
+    text = Text(len(three.edited.text), len(three.new.text))
     reached = 0
     for exchange in sorted(exchanges, key=lambda one: (one.start, one.end, one.new_start)):
         _append(text, three.edited, reached, exchange.start, text.from_edited)
@@ -114,9 +114,7 @@ def _append(text: Text, version: Version, start: int, end: int, places: list[int
         text.length += end - start
 
 
-def lay_marks(
-    three: Three, text: Text, carried_out: Collection[Change], twins: Mapping[Mark, Mark]
-) -> list[Laid]:
+def lay_marks(three: Three, text: Text, carried_out: Collection[Change], twins: Mapping[Mark, Mark]) -> list[Laid]:
     """Return the marks of the merged document, an outer one before those inside it; some may cross."""
     laid = list(_kept(three, text, carried_out, twins))
     laid.sort(key=lambda one: (one.start, -one.end))
@@ -124,14 +122,12 @@ def lay_marks(
         if isinstance(change, MarkAdded):
             extent = text.extent(text.from_new, change.mark.start, change.mark.end)
             if extent:
-                _insert(laid, Laid(change.mark, dict(change.mark.attributes), *extent, change, change.mark))
+                _insert(laid, Laid(change.mark, extent, change, change.mark))
     _change_attributes(three, text, carried_out, laid)
     return laid
 
 
-def _kept(
-    three: Three, text: Text, carried_out: Collection[Change], twins: Mapping[Mark, Mark]
-) -> Iterator[Laid]:
+def _kept(three: Three, text: Text, carried_out: Collection[Change], twins: Mapping[Mark, Mark]) -> Iterator[Laid]:
     """Yield the marks of the edited version that stay, where they come to lie."""
     removed = {change.mark for change in carried_out if isinstance(change, MarkRemoved)}
     moved = {change.mark: change for change in carried_out if isinstance(change, MarkMoved)}
@@ -146,8 +142,10 @@ def _kept(
         if base and new and (change or three.to_edited.covers_the_same(base, mark)):
             extent = _with_new(three, text, extent, new, is_moved=change is not None or base not in three.to_new.marks)
         if extent:
-            attributes = mark.attributes or (new.attributes if new and not base else {})
-            yield Laid(mark, dict(attributes), *extent, change, new)
+            laid = Laid(mark, extent, change, new)
+            if new and not base:
+                laid.attributes = mark.attributes or new.attributes
+            yield laid
 
 
 def _with_new(
@@ -184,9 +182,7 @@ def _is_about(other: Laid, one: Laid) -> bool:
     return above is other.new
 
 
-def _change_attributes(
-    three: Three, text: Text, carried_out: Iterable[Change], laid: Iterable[Laid]
-) -> None:
+def _change_attributes(three: Three, text: Text, carried_out: Iterable[Change], laid: Iterable[Laid]) -> None:
     """Give marks and atoms the attributes that conversion changed, in its order where the editor left the old one."""
     by_base = {three.to_edited.marks_back[one.mark]: one for one in laid if one.mark in three.to_edited.marks_back}
     for change in carried_out:

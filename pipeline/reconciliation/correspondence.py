@@ -66,10 +66,7 @@ class Correspondence:
         if reach is None or reached is None:
             return reach is None and reached is None
         return (
-            second.start <= reach[0]
-            and reach[1] < second.end
-            and first.start <= reached[0]
-            and reached[1] < first.end
+            second.start <= reach[0] and reach[1] < second.end and first.start <= reached[0] and reached[1] < first.end
         )
 
 

@@ -51,11 +51,10 @@ class Decisions:
         sought = _removal(version, mark, at, attribute)
         return any(_is_the_same(one, sought) for one in self.removals)
 
-    def with_removals(self, base: Version, edited: Version) -> Decisions:
-        """Return the decisions with what the edited version lacks of the base, and without what it has again."""
-        both = Correspondence(base, edited, by_id=True)
-        made = {_removal(base, *gone) for gone in _gone(both)}
-        kept = {one for one in self.removals if not _is_there(edited, one)}
+    def with_removals(self, both: Correspondence) -> Decisions:
+        """Return the decisions with what the second, edited version lacks of the first, and without what it has."""
+        made = {_removal(both.first, *gone) for gone in _gone(both)}
+        kept = {one for one in self.removals if not _is_there(both.second, one)}
         return Decisions(kept | made, self.others)
 
     def content(self) -> bytes:

@@ -7,7 +7,7 @@ what is changed. What a person did stands: text, marks, attributes, comments, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.reconciliation.changes import (
     AttributeChange,
@@ -20,9 +20,9 @@ from pipeline.reconciliation.changes import (
     units_of,
 )
 from pipeline.reconciliation.composing import Exchange, Laid, Text, Three, compose_text, crossing, lay_marks
-from pipeline.reconciliation.correspondence import NOWHERE, Correspondence, Hunk
+from pipeline.reconciliation.correspondence import NOWHERE, Hunk
 from pipeline.reconciliation.decisions import Decisions
-from pipeline.reconciliation.versions import ASIDE, STRUCTURE, Mark, Version
+from pipeline.reconciliation.versions import ASIDE, STRUCTURE, Mark
 from pipeline.reconciliation.writing import Writer, Written
 from pipeline.tei import ELEMENT_ONLY
 
@@ -52,29 +52,30 @@ class Merged:
     carried_out: frozenset[int]
 
 
-@dataclass(slots=True)
 class Plan:
     """What is to be done with the changes."""
 
-    carried_out: dict[Change, Exchange | None] = field(default_factory=dict)
-    """With what is exchanged for a change of text."""
-    there: dict[Change, Exchange | None] = field(default_factory=dict)
-    """Changes that the editor's version has already, or that the editor has decided against."""
-    conflicts: set[Change] = field(default_factory=set)
-    """Changes of which the editor is told."""
-    twins: dict[Mark, Mark] = field(default_factory=dict)
-    """Marks that both the editor and conversion added, by the new one."""
+    def __init__(self) -> None:
+        self.carried_out: dict[Change, Exchange | None] = {}
+        """With what is exchanged for a change of text."""
+        self.there: dict[Change, Exchange | None] = {}
+        """Changes that the editor's version has already, or that the editor has decided against."""
+        self.conflicts: set[Change] = set()
+        """Changes of which the editor is told."""
+        self.twins: dict[Mark, Mark] = {}
+        """Marks that both the editor and conversion added, by the new one."""
 
 
 class Merge:
-    """The changes from `base` to `new`, to be carried out on `edited`."""
+    """The changes of conversion, to be carried out on the edited version."""
 
-    def __init__(self, base: Version, new: Version, edited: Version, decisions: Decisions) -> None:
-        to_new, to_edited = Correspondence(base, new, by_id=False), Correspondence(base, edited, by_id=True)
-        self.three = Three(base, new, edited, to_new, to_edited)
+    def __init__(self, three: Three, decisions: Decisions) -> None:
+        self.three = three
         self.decisions = decisions
-        self.changes = changes_of(to_new)
-        self.units = units_of(to_new, self.changes)
+        self.changes = changes_of(three.to_new)
+        self.units = units_of(three.to_new, self.changes)
+        self.own_marks = [mark for mark in three.edited.marks if three.is_of_editor(mark)]
+        self.parts_of_new, self.parts_of_edited = three.new.parts(), three.edited.parts()
 
     def merged(self, refused: Set[int] = frozenset(), *, prefers_new: bool = False) -> Merged:
         """Return the merged document, units of changes that are `refused` apart.
@@ -109,10 +110,8 @@ class Merge:
                 plan.there[change] = exchange
             elif is_free:
                 plan.carried_out[change] = exchange
-            elif prefers_new and not isinstance(change, TextChange):
-                plan.carried_out[change] = None
-            elif prefers_new and (forced := self._forced(change.hunk)):
-                plan.carried_out[change] = forced
+            elif prefers_new:
+                plan.carried_out[change] = self._forced(change.hunk) if isinstance(change, TextChange) else None
             else:
                 plan.conflicts.add(change)
         self._decline(plan)
@@ -134,7 +133,7 @@ class Merge:
             del plan.carried_out[change]
 
     def _judge(self, change: Change) -> tuple[bool, bool, Exchange | None]:
-        """Return whether a change is there already, whether nothing of the editor's stands against it, and with what."""
+        """Return whether a change is there already, whether nothing stands against it, and what is exchanged."""
         match change:
             case TextChange(hunk):
                 is_declined = hunk.start == hunk.end and self._is_declined(hunk)
@@ -176,10 +175,16 @@ class Merge:
         forward = three.to_edited.forward
         places = forward[hunk.start : hunk.end]
         if places and NOWHERE not in places and places[-1] - places[0] == len(places) - 1:
-            return False, True, Exchange(places[0], places[-1] + 1, hunk.new_start, hunk.new_end)
+            whole = Exchange(places[0], places[-1] + 1, hunk.new_start, hunk.new_end)
+            is_marked = any(whole.start <= mark.start and mark.end <= whole.end for mark in self.own_marks)
+            return False, not is_marked, None if is_marked else whole
         low, high = self._neighbours(hunk)
         if low is None or high is None:
-            return *self._is_there_wholly(hunk), None
+            wide = self._forced(hunk)
+            at = None if places or self._are_equal(wide) else self._beside_its_part(hunk, low, high)
+            if at is not None:
+                return False, True, Exchange(at, at, hunk.new_start, hunk.new_end)
+            return self._are_equal(wide), False, None
         exchange = Exchange(low, high, hunk.new_start, hunk.new_end)
         if self._are_equal(exchange):
             return True, False, exchange
@@ -208,10 +213,18 @@ class Merge:
         atoms = (at for at in range(exchange.start, exchange.end) if at in three.edited.atoms)
         return all(three.edited.atoms[at].key == three.new.atoms[at + shift].key for at in atoms)
 
-    def _is_there_wholly(self, hunk: Hunk) -> tuple[bool, bool]:
-        """Whether the editor's text and the new one agree as far as either differs from the old about a hunk."""
-        exchange = self._forced(hunk)
-        return self._are_equal(exchange), False
+    def _beside_its_part(self, hunk: Hunk, low: int | None, high: int | None) -> int | None:
+        """Return where in the edited text an addition goes whose part of the document the editor left alone there."""
+        new, edited = self.parts_of_new, self.parts_of_edited
+        if low is not None and 0 < low < len(edited) and hunk.new_start and edited[low] != edited[low - 1]:
+            return low if self._is_one_part(new[hunk.new_start - 1 : hunk.new_end]) else None
+        if high is not None and high > 0 and hunk.new_end < len(new) and edited[high] != edited[high - 1]:
+            return high if self._is_one_part(new[hunk.new_start : hunk.new_end + 1]) else None
+        return None
+
+    @staticmethod
+    def _is_one_part(parts: list[int]) -> bool:
+        return len(set(parts)) == 1
 
     def _forced(self, hunk: Hunk) -> Exchange:
         """Return the exchange of all about a hunk that the editor or conversion changed."""
@@ -248,9 +261,7 @@ class Merge:
         text = compose_text(self.three, _apart(exchanges), there)
         plan.twins = dict(self._twins(text))
         carried_out = [
-            change
-            for change in plan.carried_out
-            if not (isinstance(change, MarkAdded) and change.mark in plan.twins)
+            change for change in plan.carried_out if not (isinstance(change, MarkAdded) and change.mark in plan.twins)
         ]
         return text, lay_marks(self.three, text, carried_out, plan.twins)
 
@@ -288,9 +299,9 @@ class Merge:
         places = text.from_new[one.mark.start : one.mark.end]
         if NOWHERE in places:
             return False
-        covered = set(places)
-        asides = {place for at, place in enumerate(text.from_edited) if self.three.edited.text[at] == ASIDE}
-        return all(place in covered or place in asides for place in range(one.start, one.end))
+        left = set(range(one.start, one.end)).difference(places)
+        own = {place: at for at, place in enumerate(text.from_edited)} if left else {}
+        return all(place in own and self.three.edited.text[own[place]] == ASIDE for place in left)
 
     def _conflict(self, change: Change, text: Text, written: Written) -> Conflict:
         base, new = self.three.base, self.three.new
@@ -298,14 +309,18 @@ class Merge:
             case TextChange(hunk):
                 exchange = self._forced(hunk)
                 edited = self.three.edited.excerpt(exchange.start, exchange.end)
-                place = text.extent(text.from_edited, max(exchange.start - 1, 0), exchange.end + 1)
+                place = text.extent(
+                    text.from_edited, max(exchange.start - 1, 0), min(exchange.end + 1, len(text.from_edited))
+                )
                 shown = new.excerpt(exchange.new_start, exchange.new_end)
                 return Conflict(written.line(place[0] if place else 0), "", edited, shown)
             case MarkAdded(mark):
                 extent = text.extent(text.from_new, mark.start, mark.end) or (0, 0)
                 return Conflict(written.line(extent[0]), mark.name, "", new.excerpt(mark.start, mark.end))
             case MarkRemoved(mark) | MarkMoved(mark, _):
-                return Conflict(self._line(text, written, mark.start), mark.name, base.excerpt(mark.start, mark.end), "")
+                return Conflict(
+                    self._line(text, written, mark.start), mark.name, base.excerpt(mark.start, mark.end), ""
+                )
             case AttributeChange(place, name, _, value):
                 start = place.start if isinstance(place, Mark) else place
                 element = place.name if isinstance(place, Mark) else base.atoms[place].name
@@ -313,8 +328,11 @@ class Merge:
                 return Conflict(self._line(text, written, start), f"{element}/@{name}", shown, value or "")
 
     def _line(self, text: Text, written: Written, at: int) -> int:
-        extent = text.extent([text.from_edited[one] if one != NOWHERE else one for one in self.three.to_edited.forward], at, len(self.three.base.text))
-        return written.line(extent[0] if extent else 0)
+        """Return the line of what is left from an offset in the old conversion on."""
+        for edited in self.three.to_edited.forward[at:]:
+            if edited != NOWHERE and text.from_edited[edited] != NOWHERE:
+                return written.line(text.from_edited[edited])
+        return written.line(text.length - 1)
 
     def _value(self, place: Mark | int, name: str) -> str:
         if isinstance(place, Mark):

@@ -30,6 +30,12 @@ def carried_names(both: Correspondence, used: Set[str]) -> dict[str, str]:
     return renamed
 
 
+def names_of_editor(both: Correspondence) -> dict[str, str]:
+    """Return what identifiers of the first version an editor has changed, and to what."""
+    there = names_of(both.second)
+    return {one.id: other.id for one, other in both.marks.items() if one.id and other.id and one.id not in there}
+
+
 def _corresponding(both: Correspondence) -> Iterator[tuple[str, str]]:
     for first, second in both.marks.items():
         if first.id and second.id:

@@ -11,8 +11,8 @@ is merged already, and only moves the base on.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from lxml import etree
 
@@ -77,36 +77,52 @@ class _Files:
     settling: Settling
 
 
+def files_of(edition: Edition, identifier: str) -> tuple[Path, Path, Path, Path]:
+    """Return where a document lies, its base, the editor's decisions on it, and what is proposed for it."""
+    return (
+        edition.tei / f"{identifier}.xml",
+        edition.memory / "generated" / f"{identifier}.xml",
+        edition.memory / "decisions" / f"{identifier}.jsonl",
+        edition.build / "proposals" / f"{identifier}.xml",
+    )
+
+
+def status_of(tree: etree._ElementTree) -> str:
+    """Return how far editors are with a document: `revisionDesc/@status`."""
+    return str(tree.xpath("string(//tei:revisionDesc/@status)", namespaces=NAMESPACES))
+
+
 def place(
     edition: Edition, identifier: str, new: bytes, settling: Settling = Settling.NOT, *, dry_run: bool = False
 ) -> Decision:
     """Put a newly converted document where it belongs, and say what was done (or, on a dry run, would be)."""
-    document = edition.tei / f"{identifier}.xml"
-    base = edition.memory / "generated" / f"{identifier}.xml"
-    kept = edition.memory / "decisions" / f"{identifier}.jsonl"
-    proposal = edition.build / "proposals" / f"{identifier}.xml"
+    document, base, kept, _ = files_of(edition, identifier)
+    name = edition.name(document)
     if not document.is_file():
-        problems = (problem("E003", edition.name(document)),) if base.is_file() else ()
+        problems = (problem("E003", name),) if base.is_file() else ()
         decision = Decision(Placed.CREATED, problems, new, new)
     else:
-        decisions = read_decisions(kept.read_bytes() if kept.is_file() else b"")
-        before = base.read_bytes() if base.is_file() else b""
-        current = document.read_bytes()
-        decision = _decide(_Files(edition.name(document), current, before, decisions, new, settling))
+        current, before, lines = (path.read_bytes() if path.is_file() else b"" for path in (document, base, kept))
+        decision = _decide(_Files(name, current, before, read_decisions(lines), new, settling))
         if decision.content not in {None, current} and document.read_bytes() != current:
-            return Decision(Placed.EDITED, (problem("E013", edition.name(document)),))
+            return Decision(Placed.EDITED, (problem("E013", name),))
     if not dry_run:
-        if decision.decisions and (content := decision.decisions.content()) or kept.is_file() and decision.decisions:
-            write_file(kept, content)
-        if decision.content is not None:
-            write_file(document, decision.content)
-        if decision.base is not None:
-            write_file(base, decision.base, remade=True)
-        if decision.proposal:
-            write_file(proposal, decision.proposal)
-        else:
-            proposal.unlink(missing_ok=True)
+        _write(edition, identifier, decision)
     return decision
+
+
+def _write(edition: Edition, identifier: str, decision: Decision) -> None:
+    document, base, kept, proposal = files_of(edition, identifier)
+    if decision.decisions is not None and (kept.is_file() or decision.decisions.content()):
+        write_file(kept, decision.decisions.content())
+    if decision.content is not None:
+        write_file(document, decision.content)
+    if decision.base is not None:
+        write_file(base, decision.base, remade=decision.placed is not Placed.CONFLICTING)
+    if decision.proposal:
+        write_file(proposal, decision.proposal, remade=True)
+    else:
+        proposal.unlink(missing_ok=True)
 
 
 def _decide(files: _Files) -> Decision:
@@ -147,7 +163,7 @@ def _decide_difference(files: _Files, edited: bytes, old: bytes) -> Decision:
         return Decision(Placed.UNCHANGED, base=carried)
     if old == now:
         return Decision(Placed.EDITED, (problem("E001", name), *_emended(files)))
-    status = parse_tei(files.current, name).xpath("string(//tei:revisionDesc/@status)", namespaces=NAMESPACES)
+    status = status_of(parse_tei(files.current, name))
     if status == "withdrawn":
         return Decision(Placed.EDITED, (problem("E012", name),))
     if files.current == files.before and status != "approved":
@@ -162,7 +178,9 @@ def _decide_difference(files: _Files, edited: bytes, old: bytes) -> Decision:
 def _merged(files: _Files, reconciled: Reconciled, *, is_as_generated: bool) -> Decision:
     """Return what is done with a document into which a new conversion is merged."""
     if files.settling is Settling.KEEP:
-        return Decision(Placed.EDITED, _emended(files), base=reconciled.new, decisions=reconciled.declining(files.current))
+        return Decision(
+            Placed.EDITED, _emended(files), base=reconciled.new, decisions=reconciled.declining(files.current)
+        )
     accepted = reconciled.proposal if files.settling is Settling.ACCEPT and reconciled.proposal else reconciled.content
     if files.settling is not Settling.NOT or not reconciled.conflicts:
         placed = Placed.UPDATED if is_as_generated else Placed.MERGED
@@ -180,24 +198,25 @@ def _merged(files: _Files, reconciled: Reconciled, *, is_as_generated: bool) -> 
 
 
 def _told(name: str, conflict: Conflict) -> Problem:
-    place_ = {"id": _identifier(name), "proposal": _proposal(name)}
-    edited, new = _short(conflict.edited), _short(conflict.new)
+    line, edited, new = conflict.line, _short(conflict.edited), _short(conflict.new)
+    id_, proposal = _identifier(name), _proposal(name)
     if not conflict.name:
-        return problem("E007", name, conflict.line, edited=edited, new=new, **place_)
+        return problem("E007", name, line, edited=edited, new=new, id=id_, proposal=proposal)
     if "@" in conflict.name:
-        return problem("E015", name, conflict.line, name=conflict.name, edited=edited, new=new, **place_)
-    return problem("E016", name, conflict.line, name=conflict.name, text=edited or new, **place_)
+        return problem("E015", name, line, name=conflict.name, edited=edited, new=new, id=id_, proposal=proposal)
+    return problem("E016", name, line, name=conflict.name, text=edited or new, id=id_, proposal=proposal)
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 80 else f"{text[:60]} … {text[-15:]}"
 
 
-def _emended(files: _Files) -> Iterable[Problem]:
+def _emended(files: _Files) -> tuple[Problem, ...]:
     encoding = etree.fromstring(files.current).getroottree().docinfo.encoding or "UTF-8"
-    for found in emendations(files.before, files.current, encoding):
-        captured, edited = _short(found.captured), _short(found.edited)
-        yield problem("E014", files.name, found.line, captured=captured, edited=edited)
+    return tuple(
+        problem("E014", files.name, found.line, captured=_short(found.captured), edited=_short(found.edited))
+        for found in emendations(files.before, files.current, encoding)
+    )
 
 
 def _proposal(name: str) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.reconciliation.composing import Three
 from pipeline.reconciliation.correspondence import Correspondence
 from pipeline.reconciliation.decisions import Decisions
-from pipeline.reconciliation.merging import Conflict, Merge, Merged
-from pipeline.reconciliation.passages import carried_names, names_of, renamed
-from pipeline.reconciliation.versions import Version, read_version
+from pipeline.reconciliation.merging import Conflict, Merge
+from pipeline.reconciliation.passages import carried_names, names_of, names_of_editor, renamed
+from pipeline.reconciliation.versions import read_text, read_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,14 @@ class Reconciled:
         """Return the decisions of an editor who keeps the document as it is: what only conversion has is taken out."""
         encoding = etree.fromstring(edited).getroottree().docinfo.encoding or "UTF-8"
         stand_ins: dict[str, str] = {}
-        return self.decisions.with_removals(
-            read_version(self.new, stand_ins), read_version(edited, stand_ins, encoding)
-        )
+        new, own = read_version(self.new, stand_ins), read_version(edited, stand_ins, encoding)
+        return self.decisions.with_removals(Correspondence(new, own, by_id=True))
 
 
 def carry_names(base: bytes, new: bytes, edited: bytes = b"") -> bytes:
     """Return a new conversion with the identifiers that its passages were given before."""
+    if base == new:
+        return new
     stand_ins: dict[str, str] = {}
     first, second = read_version(base, stand_ins), read_version(new, stand_ins)
     used = names_of(first) | (names_of(read_version(edited, stand_ins)) if edited else set())
@@ -55,15 +57,12 @@ def reconcile(
     What `is_valid` refuses is not made of a valid document: the changes that would do it are left as conflicts.
     """
     encoding = etree.fromstring(edited).getroottree().docinfo.encoding or "UTF-8"
-    own = edited.decode(encoding)
-    base = _as_the_editor_names(base, own)
-    new = carry_names(base, new, own.encode())
-    versions = _versions(base, new, own)
-    known = decisions.with_removals(versions[0], versions[2])
-    merge = Merge(*versions, known)
+    three, new = _read(base.decode(), new.decode(), edited.decode(encoding))
+    known = decisions.with_removals(three.to_edited)
+    merge = Merge(three, known)
 
     def is_good(content: str) -> bool:
-        return content == own or is_valid(content.encode(encoding))
+        return content == three.edited.raw or is_valid(content.encode(encoding))
 
     merged = merge.merged()
     must_be_valid = is_valid(edited)
@@ -72,27 +71,33 @@ def reconcile(
     content = merged.content.encode(encoding)
     if not merged.conflicts:
         return Reconciled(content, new, new, b"", (), known)
-    kept = Merge(versions[0], versions[1], versions[0], Decisions()).merged(merged.refused).content.encode()
+    unedited = Three(
+        three.base, three.new, three.base, three.to_new, Correspondence(three.base, three.base, by_id=True)
+    )
+    kept = Merge(unedited, Decisions()).merged(merged.refused).content.encode()
     preferred = merge.merged(prefers_new=True).content
     proposal = preferred.encode(encoding) if not must_be_valid or is_good(preferred) else new
     return Reconciled(content, kept, new, proposal, merged.conflicts, known)
 
 
-def _as_the_editor_names(base: bytes, own: str) -> bytes:
-    """Return the last conversion with the identifiers that an editor has given to its passages instead."""
+def _read(base: str, new: str, edited: str) -> tuple[Three, bytes]:
+    """Return the versions with the identifiers that passages have or were given by the editor, and so the new file."""
     stand_ins: dict[str, str] = {}
-    first, second = read_version(base, stand_ins), read_version(own.encode(), stand_ins)
-    both = Correspondence(first, second, by_id=True)
-    there = names_of(second)
-    names = {one.id: other.id for one, other in both.marks.items() if one.id and other.id and one.id not in there}
-    return renamed(first.raw, names).encode()
-
-
-def _versions(base: bytes, new: bytes, own: str) -> tuple[Version, Version, Version]:
-    stand_ins: dict[str, str] = {}
-    line_end = "\r\n" if "\r\n" in own else "\n"
-    read_new = read_version(new.replace(b"\n", line_end.encode()), stand_ins)
-    return read_version(base, stand_ins), read_new, read_version(own.encode(), stand_ins)
+    line_end = "\r\n" if "\r\n" in edited else "\n"
+    old, own = read_text(base, stand_ins), read_text(edited, stand_ins)
+    to_edited = Correspondence(old, own, by_id=True)
+    names = names_of_editor(to_edited)
+    if names:
+        old = read_text(renamed(base, names), stand_ins)
+        to_edited = Correspondence(old, own, by_id=True)
+    now = read_text(new.replace("\n", line_end), stand_ins)
+    to_new = Correspondence(old, now, by_id=False)
+    names = carried_names(to_new, names_of(old) | names_of(own))
+    if names:
+        new = renamed(new, names)
+        now = read_text(new.replace("\n", line_end), stand_ins)
+        to_new = Correspondence(old, now, by_id=False)
+    return Three(old, now, own, to_new, to_edited), new.encode()
 
 
 def _spoiling(merge: Merge, units: Sequence[int], is_good: Callable[[str], bool]) -> Iterator[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.edition import Edition
 from pipeline.reconciliation.known import read_known
+from pipeline.reconciliation.placing import files_of, status_of
 from pipeline.tei import UnreadableXML, canonical, read_tei
 
 
@@ -18,39 +19,43 @@ class Survey:
     documents: int
     edited: tuple[str, ...]
     proposed: tuple[str, ...]
+    """What conversion makes now waits for an editor's word."""
+    conflicting: tuple[str, ...]
+    """An editor and conversion have changed the same thing otherwise."""
     orphaned: tuple[str, ...]
 
     def record(self) -> dict[str, str | list[str]]:
         """Return the survey for printing, in this order."""
-        lists = {"edited": self.edited, "proposed": self.proposed, "orphaned": self.orphaned}
         counts = {"edition": self.edition, "seeds": str(self.seeds), "documents": str(self.documents)}
+        lists = {
+            "edited": self.edited,
+            "proposed": self.proposed,
+            "conflicting": self.conflicting,
+            "orphaned": self.orphaned,
+        }
         return {**counts, **{name: list(value) for name, value in lists.items()}}
 
 
 def survey(edition: Edition) -> Survey:
-    """Return what an edition holds, and which documents were edited, proposed to, or lost their seed."""
+    """Return what an edition holds, and which documents were edited, wait for an editor's word, or lost their seed."""
     known, _ = read_known(edition)
     documents = list(edition.documents())
+    waiting = sorted(path.stem for path in (edition.build / "proposals").glob("*.xml"))
+    proposed = {name for name in waiting if _is_only_proposed_to(edition, name)}
     return Survey(
         edition=edition.root.as_posix(),
         seeds=sum(1 for path in edition.seeds.rglob("*") if path.is_file()),
         documents=len(documents),
         edited=tuple(path.stem for path in documents if _is_edited(edition, path.stem)),
-        proposed=tuple(sorted(path.stem for path in (edition.build / "proposals").glob("*.xml"))),
+        proposed=tuple(name for name in waiting if name in proposed),
+        conflicting=tuple(name for name in waiting if name not in proposed),
         orphaned=tuple(sorted(one.id for one in known.values() if not (edition.root / one.seed).is_file())),
     )
 
 
-def is_as_generated(edition: Edition, identifier: str) -> bool:
-    """Whether a document stands byte for byte as conversion last wrote it."""
-    files = (edition.tei / f"{identifier}.xml", edition.memory / "generated" / f"{identifier}.xml")
-    return all(file.is_file() for file in files) and files[0].read_bytes() == files[1].read_bytes()
-
-
 def _is_edited(edition: Edition, identifier: str) -> bool:
     """Whether a document differs from its base; one that has no base, or cannot be read, counts as edited."""
-    document = edition.tei / f"{identifier}.xml"
-    base = edition.memory / "generated" / f"{identifier}.xml"
+    document, base, *_ = files_of(edition, identifier)
     if not base.is_file():
         return True
     if document.read_bytes() == base.read_bytes():
@@ -58,4 +63,13 @@ def _is_edited(edition: Edition, identifier: str) -> bool:
     try:
         return canonical(read_tei(document)) != canonical(read_tei(base))
     except UnreadableXML:
+        return True
+
+
+def _is_only_proposed_to(edition: Edition, identifier: str) -> bool:
+    """Whether a document takes nothing from conversion without an editor's word: approved, or without a base."""
+    document, base, *_ = files_of(edition, identifier)
+    try:
+        return not base.is_file() or status_of(read_tei(document)) == "approved"
+    except (UnreadableXML, OSError):
         return True

@@ -12,8 +12,8 @@ attribute order, entities, line breaks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.tei import ELEMENT_ONLY, SPACE
@@ -43,32 +43,33 @@ STRUCTURE = ELEMENT_ONLY | set(
 """Elements that divide a document; the others say something of the very words that they cover."""
 
 
-@dataclass(slots=True, eq=False)
 class Mark:
     """An element: its name and attributes as written, and what it covers of the text (half-open, never nothing)."""
 
-    name: str
-    attributes: dict[str, str]
-    start: int
-    end: int
-    opened: str
-    """The start tag as it stands in the file."""
-    order: int
-    """Place among the marks of its version, by start tags."""
-    parent: Mark | None
+    __slots__ = ("attributes", "end", "name", "opened", "order", "parent", "start")
+
+    def __init__(self, name: str, attributes: Mapping[str, str], opened: str, parent: Mark | None) -> None:
+        self.name = name
+        self.attributes = attributes
+        self.opened = opened
+        """The start tag as it stands in the file."""
+        self.parent = parent
+        self.order = -1
+        """Place among the marks of its version, by start tags."""
+        self.start = self.end = -1
 
     @property
     def id(self) -> str:
         return self.attributes.get("xml:id", "")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Atom:
     """An empty element, a comment or a processing instruction: one character of the text."""
 
     name: str
     """Empty for a comment or an instruction."""
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     raw: str
     parent: Mark | None
 
@@ -89,23 +90,31 @@ class Tag:
     raw: str
 
 
-@dataclass(slots=True)
 class Version:
     """A document as text and marks; `raw` is the file, decoded."""
 
-    raw: str
-    prolog: str = ""
-    """What stands before the root element."""
-    epilog: str = ""
-    text: str = ""
-    begins: list[int] = field(default_factory=list)
-    """Where each character of the text begins in `raw`."""
-    ends: list[int] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    """In the order of start tags: an outer one before those inside it."""
-    atoms: dict[int, Atom] = field(default_factory=dict)
-    slots: dict[int, list[Tag | str]] = field(default_factory=dict)
-    """Tags and white space before a character, by its offset, wherever there are any."""
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.prolog = ""
+        """What stands before the root element."""
+        self.epilog = ""
+        self.text = ""
+        self.begins: list[int] = []
+        """Where each character of the text begins in `raw`."""
+        self.ends: list[int] = []
+        self.marks: list[Mark] = []
+        """In the order of start tags: an outer one before those inside it."""
+        self.atoms: dict[int, Atom] = {}
+        self.slots: dict[int, list[Tag | str]] = {}
+        """Tags and white space before a character, by its offset, wherever there are any."""
+
+    def parts(self) -> list[int]:
+        """Return for each character the number of the innermost part of the document that it stands in."""
+        parts = [-1] * len(self.text)
+        for mark in self.marks:
+            if mark.name in STRUCTURE:
+                parts[mark.start : mark.end] = [mark.order] * (mark.end - mark.start)
+        return parts
 
     def has_space(self, offset: int) -> bool:
         """Whether white space divides a character from the one before it."""
@@ -147,7 +156,12 @@ def read_version(content: bytes, stand_ins: dict[str, str], encoding: str = "UTF
 
     `stand_ins` are the characters that stand for empty elements, by name; versions that are to be compared share them.
     """
-    version = Version(content.decode(encoding))
+    return read_text(content.decode(encoding), stand_ins)
+
+
+def read_text(raw: str, stand_ins: dict[str, str]) -> Version:
+    """Return a version of a document from its file as text, as `read_version` does."""
+    version = Version(raw)
     reading = _Reading(version, stand_ins)
     for token in _TOKEN.finditer(version.raw):
         reading.take(token)
@@ -200,8 +214,8 @@ class _Reading:
         if token["empty"]:
             self._atom(token.start(), token.end(), Atom(name, attributes, token.group(), self._parent()))
             return
-        order = len(self.version.marks)
-        mark = Mark(name, attributes, self.length, -1, token.group(), order, self._parent())
+        mark = Mark(name, attributes, token.group(), self._parent())
+        mark.order, mark.start = len(self.version.marks), self.length
         self.version.marks.append(mark)
         self.slot.append(Tag(mark, True, token.group()))
         self.open.append((mark, token.start()))
@@ -260,7 +274,7 @@ def unescape(value: str) -> str:
     return _REFERENCE.sub(resolve, value) if "&" in value else value
 
 
-def start_tag(name: str, attributes: dict[str, str]) -> str:
+def start_tag(name: str, attributes: Mapping[str, str]) -> str:
     """Return a start tag, its attributes in the given order."""
     written = "".join(f' {key}="{_escape(value)}"' for key, value in attributes.items())
     return f"<{name}{written}>"

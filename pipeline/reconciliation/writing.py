@@ -23,7 +23,7 @@ class Piece:
     offset: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Written:
     """A file, and where in it the characters of its text begin."""
 
@@ -81,7 +81,9 @@ class Writer:
         self._slot(stretch.at, before, (version, stretch.start))
         breaks = {at for at in version.slots if stretch.start < at < stretch.end}
         breaks |= {at - shift for at in self.tags if stretch.at < at < stretch.at + stretch.end - stretch.start}
-        changed = {at - shift for at in self.text.attributes if stretch.at <= at < stretch.at + stretch.end - stretch.start}
+        changed = {
+            at - shift for at in self.text.attributes if stretch.at <= at < stretch.at + stretch.end - stretch.start
+        }
         start = stretch.start
         for at in sorted(breaks | changed | {one + 1 for one in changed if one + 1 < stretch.end} - {start}):
             if at == start:

@@ -19,6 +19,7 @@ from tests.benchmarks.material import make_edition
 from tests.benchmarks.stage import STAGES
 
 CLONE = Path(__file__).resolve().parents[2]
+RECORD = "tei/.despatch/captures.jsonl"
 HEAD = f"{'stage':26}{'documents':>10}{'cores':>6}{'seconds':>9}{'docs/s':>8}{'made':>6}{'main MB':>9}{'worker MB':>10}"
 
 
@@ -46,6 +47,17 @@ def change_one(folder: Path, suffix: str, old: str, new: str) -> None:
         file = files[len(files) // 2]
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+
+
+def edit_many(root: Path, old: str, new: str) -> None:
+    """Edit every tenth document, and change its seed otherwise, so that both hands meet in it."""
+    seeds = {line["id"]: line["seed"] for line in map(json.loads, (root / RECORD).read_text("utf-8").splitlines())}
+    for number, file in enumerate(sorted((root / "tei").glob("d*.xml"))):
+        if number % 10 == 0:
+            text = file.read_text(encoding="utf-8")
+            file.write_text(text.replace(old, new, 2).replace("<closer>", "<!-- seen --><closer>"), encoding="utf-8")
+            seed = root / seeds[file.stem]
+            seed.write_bytes(seed.read_bytes().replace(" в ".encode(), " же в ".encode(), 3))
 
 
 def part_of(root: Path, count: int) -> Path:
@@ -76,6 +88,8 @@ def again(root: Path, jobs: int) -> None:
         report(f"{stage}, nothing changed", stage, root, jobs)
     change_one(root / "seeds", ".txt", " и ", " же и ")
     report("convert, one seed changed", "convert", root, jobs)
+    edit_many(root, " и ", " <hi>и</hi> ")
+    report("convert, each tenth edited", "convert", root, jobs)
     volume = next(root.parent.glob(f"{root.name}-*"))
     for place in (root, volume):
         change_one(place / "tei", ".xml", "</p>", " [...]</p>")
