@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Made from Schematron by xslt/schema/schematron-to-xslt.xsl. -->
-<xsl:stylesheet xmlns:tei="http://www.tei-c.org/ns/1.0"
+<xsl:stylesheet xmlns:sqf="http://www.schematron-quickfix.com/validator/process"
+                xmlns:tei="http://www.tei-c.org/ns/1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 version="3.0"
                 exclude-result-prefixes="#all">
@@ -484,6 +485,8 @@
             </xsl:if>
          </xsl:for-each>
          <xsl:for-each select="//(tei:measure | tei:num)">
+            <xsl:variable name="least" select="string(@atLeast)"/>
+            <xsl:variable name="most" select="string(@atMost)"/>
             <xsl:if test="not(not((@quantity, @value) and (@atLeast, @atMost)) and not(number(@atLeast) gt number(@atMost)))">
                <finding rule="R029" role="error" path="{path(.)}">
                   <sentence>
@@ -591,6 +594,7 @@
             </xsl:if>
          </xsl:for-each>
          <xsl:for-each select="//(tei:*[@when and @when-iso])">
+            <xsl:variable name="day" select="substring(@when-iso, 1, 10)"/>
             <xsl:if test="not(starts-with(@when-iso, @when))">
                <finding rule="R003" role="error" path="{path(.)}">
                   <sentence>

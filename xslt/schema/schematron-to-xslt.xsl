@@ -96,8 +96,8 @@
     </made:if>
   </xsl:template>
 
-  <!-- Explanations and settings of a rule test nothing. -->
-  <xsl:template match="sch:p | sch:title | sch:extends | comment() | processing-instruction()" mode="tests"/>
+  <!-- Explanations of a rule and its quick-fixes test nothing. -->
+  <xsl:template match="sch:p | sch:title | *[not(self::sch:*)] | comment() | processing-instruction()" mode="tests"/>
 
   <xsl:template match="sch:value-of" as="element(*)" mode="sentence">
     <made:value-of select="{@select}"/>
