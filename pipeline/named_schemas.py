@@ -17,6 +17,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.freshness import fingerprint_of
+from pipeline.places import Places
 from pipeline.problems import EngineMissing, Problem, StylesheetFailed, problem
 from pipeline.relaxng import Grammar, Kind, UnsupportedSchema, explain, grammar_of
 from pipeline.relaxng.datatypes import RELAXNG
@@ -82,12 +83,14 @@ def named_schema_problems(schema: NamedSchema, root: etree._Element, name: str, 
     Raise `SchemaRefused` where the schema is none that can be used.
     """
     compiled = _compiled(schema)
+    places = Places(path)
     if compiled.grammar is not None:
         for violation in explain(compiled.grammar, root):
             words = (("schema", schema.path.name), *violation.words())
-            yield Problem(name, violation.line, 0, CODES[violation.kind], words)
+            line, column = places.place_of(violation.node) if violation.node is not None else (violation.line, 0)
+            yield Problem(name, line, column, CODES[violation.kind], words)
     if compiled.rules is not None:
-        yield from _rule_problems(compiled.rules, root, name, path)
+        yield from _rule_problems(compiled.rules, root, places, name)
 
 
 @functools.lru_cache(maxsize=16)
@@ -139,19 +142,20 @@ def _embedded_rules(grammar: etree._Element, path: Path) -> LockedStylesheet | N
     return _rules(schema, path)
 
 
-def _rule_problems(rules: LockedStylesheet, root: etree._Element, name: str, path: Path) -> Iterator[Problem]:
+def _rule_problems(rules: LockedStylesheet, root: etree._Element, places: Places, name: str) -> Iterator[Problem]:
     tree = root.getroottree()
     try:
-        findings = findings_of(rules, tree, path)
+        findings = findings_of(rules, tree, places.path)
     except StylesheetStopped as stopped:
         yield problem("U013", name, schema=rules.path.name, reason=stopped.reason)
         return
     for finding in findings:
-        place = element_at(tree, finding.get("path", ""))
+        line, column = places.place_of(element_at(tree, finding.get("path", "")))
         yield problem(
             ROLES.get(finding.get("role", ""), "U010"),
             name,
-            0 if place is None else place.sourceline or 0,
+            line,
+            column,
             schema=rules.path.name,
             rule=finding.get("rule") or "—",
             sentence=" ".join((finding.findtext("sentence") or "").split()),
