@@ -27,15 +27,21 @@ from pipeline.stylesheets import LockedStylesheet, StylesheetStopped, element_at
 from pipeline.tei import UnreadableXML, read_tei
 
 SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
+XSLT = "http://www.w3.org/1999/XSL/Transform"
 TRANSPILER = "xslt/schema/schematron-to-xslt.xsl"
 
 QUERY_LANGUAGES = ("xslt2", "xslt3")
 
+KNOWN = """active assert diagnostic diagnostics dir emph extends let name ns p param pattern phase properties property
+    report rule schema span title value-of""".split()
+"""The elements of Schematron that the rules may be written with; not `include`, which brings in other files."""
+
 BEYOND = (
-    "//sch:include | //sch:extends | //sch:param | //sch:*[@abstract = 'true'] | //sch:pattern[@is-a or @documents]"
-    " | /sch:schema[@defaultPhase != '#ALL']"
+    f"//sch:*[not(contains(' {' '.join(KNOWN)} ', concat(' ', local-name(), ' ')))][not(ancestor::xsl:*)]"
+    " | //sch:extends[not(@rule)] | //sch:pattern[@documents] | //sch:phase/sch:let | //sch:schema/sch:param"
+    " | //sch:rule[@visit-each] | //sch:rule/xsl:* | //sch:pattern/xsl:*"
 )
-"""What the rules are not run with: parts from elsewhere, abstract ones, one phase of several."""
+"""What the rules are not run with: parts from elsewhere, other documents, and what newer editions of Schematron add."""
 
 CODES = {
     Kind.FOREIGN_ELEMENT: "U001",
@@ -116,7 +122,7 @@ def _rules(root: etree._Element, path: Path) -> LockedStylesheet:
     language = root.get("queryBinding", "xslt")
     if language not in QUERY_LANGUAGES:
         raise UnsupportedSchema(f'queryBinding="{language}" is not supported, only {" and ".join(QUERY_LANGUAGES)}')
-    beyond = root.xpath(BEYOND, namespaces={"sch": SCHEMATRON})
+    beyond = root.xpath(BEYOND, namespaces={"sch": SCHEMATRON, "xsl": XSLT})
     for node in beyond if isinstance(beyond, list) else []:
         raise UnsupportedSchema(f"line {node.sourceline}: {_start_tag(node)} is not supported in Schematron")
     made = stylesheet(resource(TRANSPILER)).transform(root.getroottree(), {}, path)
