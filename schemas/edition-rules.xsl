@@ -46,12 +46,10 @@
          </xsl:for-each>
          <xsl:for-each select="//(tei:div[@type = ('original', 'translation')])">
             <xsl:variable name="words" select="string(.)"/>
-            <xsl:variable name="straight"
-                          select="string-length($words) - string-length(translate($words, '&#34;', ''))"/>
-            <xsl:variable name="curved"
-                          select="string-length($words) - string-length(translate($words, '“”„', ''))"/>
+            <xsl:variable name="straight" select="count(tokenize($words, '&#34;', 'q')) - 1"/>
+            <xsl:variable name="curved" select="count(tokenize($words, '[“”„]')) - 1"/>
             <xsl:variable name="angled"
-                          select="string-length(translate($words, '«', '')) - string-length(translate($words, '»', ''))"/>
+                          select="count(tokenize($words, '»', 'q')) - count(tokenize($words, '«', 'q'))"/>
             <xsl:if test="not($straight mod 2 = 0 and $curved mod 2 = 0 and $angled = 0)">
                <finding rule="R015" role="warning" path="{path(.)}">
                   <sentence>
@@ -296,7 +294,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:body//tei:*[text()][not(ancestor-or-self::tei:sic)])">
+         <xsl:for-each select="//(tei:body[translate(., 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZабвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ', 'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяя') ! (contains(., 'zя') or contains(., 'яz'))]//tei:*[text()][not(ancestor-or-self::tei:sic)])">
             <xsl:variable name="words" select="string-join(text(), ' ')"/>
             <xsl:variable name="scripts"
                           select="translate($words, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZабвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ', 'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяя')"/>
