@@ -198,6 +198,8 @@ def _pointers(root: etree._Element, name: str, places: Places) -> tuple[list[Poi
     for pointer in _references(root, name):
         if not pointer.file.startswith("tei/"):
             problems.append(_pointer_problem("V016", name, places, pointer))
+        elif pointer.written in own:
+            problems.append(_pointer_problem("V019", name, places, pointer))
         elif pointer.file != name:
             pointers.setdefault((pointer.file, pointer.identifier), pointer)
         elif pointer.identifier and pointer.identifier not in own:

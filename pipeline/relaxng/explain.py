@@ -270,7 +270,7 @@ def _elements(possible: Iterable[Pattern]) -> tuple[str, ...]:
 
 
 def _values(possible: Iterable[Pattern]) -> tuple[str, ...]:
-    """Return the values among these in quotation marks, then the datatypes."""
+    """Return the values among these in quotation marks, then the forms of others, the fullest first."""
     values = set()
     datatypes = set()
     for leaf in possible:
@@ -278,7 +278,7 @@ def _values(possible: Iterable[Pattern]) -> tuple[str, ...]:
             values.add(f'"{leaf.value}"')
         elif isinstance(leaf, Data):
             datatypes.add(str(leaf.datatype))
-    return (*sorted(values), *sorted(datatypes))
+    return (*sorted(values), *sorted(datatypes, key=lambda form: (form.startswith("-"), -len(form), form)))
 
 
 def _listed(classes: Iterable[NameClass]) -> tuple[str, ...]:
