@@ -17,6 +17,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.freshness import fingerprint_of
+from pipeline.places import Places
 from pipeline.problems import EngineMissing, Problem, StylesheetFailed, problem
 from pipeline.relaxng import Grammar, Kind, UnsupportedSchema, explain, grammar_of
 from pipeline.relaxng.datatypes import RELAXNG
@@ -26,15 +27,21 @@ from pipeline.stylesheets import LockedStylesheet, StylesheetStopped, element_at
 from pipeline.tei import UnreadableXML, read_tei
 
 SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
+XSLT = "http://www.w3.org/1999/XSL/Transform"
 TRANSPILER = "xslt/schema/schematron-to-xslt.xsl"
 
 QUERY_LANGUAGES = ("xslt2", "xslt3")
 
+KNOWN = """active assert diagnostic diagnostics dir emph extends let name ns p param pattern phase properties property
+    report rule schema span title value-of""".split()
+"""The elements of Schematron that the rules may be written with; not `include`, which brings in other files."""
+
 BEYOND = (
-    "//sch:include | //sch:extends | //sch:param | //sch:*[@abstract = 'true'] | //sch:pattern[@is-a or @documents]"
-    " | /sch:schema[@defaultPhase != '#ALL']"
+    f"//sch:*[not(contains(' {' '.join(KNOWN)} ', concat(' ', local-name(), ' ')))][not(ancestor::xsl:*)]"
+    " | //sch:extends[not(@rule)] | //sch:pattern[@documents] | //sch:phase/sch:let | //sch:schema/sch:param"
+    " | //sch:rule[@visit-each] | //sch:rule/xsl:* | //sch:pattern/xsl:*"
 )
-"""What the rules are not run with: parts from elsewhere, abstract ones, one phase of several."""
+"""What the rules are not run with: parts from elsewhere, other documents, and what newer editions of Schematron add."""
 
 CODES = {
     Kind.FOREIGN_ELEMENT: "U001",
@@ -82,12 +89,14 @@ def named_schema_problems(schema: NamedSchema, root: etree._Element, name: str, 
     Raise `SchemaRefused` where the schema is none that can be used.
     """
     compiled = _compiled(schema)
+    places = Places(path)
     if compiled.grammar is not None:
         for violation in explain(compiled.grammar, root):
             words = (("schema", schema.path.name), *violation.words())
-            yield Problem(name, violation.line, 0, CODES[violation.kind], words)
+            line, column = places.place_of(violation.node) if violation.node is not None else (violation.line, 0)
+            yield Problem(name, line, column, CODES[violation.kind], words)
     if compiled.rules is not None:
-        yield from _rule_problems(compiled.rules, root, name, path)
+        yield from _rule_problems(compiled.rules, root, places, name)
 
 
 @functools.lru_cache(maxsize=16)
@@ -113,7 +122,7 @@ def _rules(root: etree._Element, path: Path) -> LockedStylesheet:
     language = root.get("queryBinding", "xslt")
     if language not in QUERY_LANGUAGES:
         raise UnsupportedSchema(f'queryBinding="{language}" is not supported, only {" and ".join(QUERY_LANGUAGES)}')
-    beyond = root.xpath(BEYOND, namespaces={"sch": SCHEMATRON})
+    beyond = root.xpath(BEYOND, namespaces={"sch": SCHEMATRON, "xsl": XSLT})
     for node in beyond if isinstance(beyond, list) else []:
         raise UnsupportedSchema(f"line {node.sourceline}: {_start_tag(node)} is not supported in Schematron")
     made = stylesheet(resource(TRANSPILER)).transform(root.getroottree(), {}, path)
@@ -139,19 +148,20 @@ def _embedded_rules(grammar: etree._Element, path: Path) -> LockedStylesheet | N
     return _rules(schema, path)
 
 
-def _rule_problems(rules: LockedStylesheet, root: etree._Element, name: str, path: Path) -> Iterator[Problem]:
+def _rule_problems(rules: LockedStylesheet, root: etree._Element, places: Places, name: str) -> Iterator[Problem]:
     tree = root.getroottree()
     try:
-        findings = findings_of(rules, tree, path)
+        findings = findings_of(rules, tree, places.path)
     except StylesheetStopped as stopped:
         yield problem("U013", name, schema=rules.path.name, reason=stopped.reason)
         return
     for finding in findings:
-        place = element_at(tree, finding.get("path", ""))
+        line, column = places.place_of(element_at(tree, finding.get("path", "")))
         yield problem(
             ROLES.get(finding.get("role", ""), "U010"),
             name,
-            0 if place is None else place.sourceline or 0,
+            line,
+            column,
             schema=rules.path.name,
             rule=finding.get("rule") or "—",
             sentence=" ".join((finding.findtext("sentence") or "").split()),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from pipeline.places import Places
 from pipeline.problems import Problem, problem
 from pipeline.resources import resource
 from pipeline.stylesheets import Stylesheet, element_at, stylesheet
@@ -35,6 +36,7 @@ class Exempted:
 
 def rule_problems(tree: etree._ElementTree, name: str, path: Path) -> list[Problem]:
     """Return what the rules find in a document; `name` is what problems call it, `path` where it was read from."""
+    places = Places(path)
     exceptions = set(_exceptions(tree.getroot()))
     needed: set[Exempted] = set()
     problems = []
@@ -43,7 +45,7 @@ def rule_problems(tree: etree._ElementTree, name: str, path: Path) -> list[Probl
         excepting = {one for one in exceptions if one.rule == finding.get("rule") and one.targets & _around(place)}
         needed |= excepting
         if not excepting:
-            problems.append(_problem(finding, place, name))
+            problems.append(_problem(finding, name, *places.place_of(place)))
     unneeded = sorted(exceptions - needed, key=lambda one: (one.line, one.rule))
     return problems + [problem("Q001", name, one.line, rule=one.rule) for one in unneeded]
 
@@ -65,8 +67,7 @@ def _around(place: etree._Element | None) -> frozenset[str]:
     return frozenset(element.get(XML_ID, "") for element in around) - {""}
 
 
-def _problem(finding: etree._Element, place: etree._Element | None, name: str) -> Problem:
-    line = 0 if place is None else place.sourceline or 0
+def _problem(finding: etree._Element, name: str, line: int, column: int) -> Problem:
     values = enumerate(finding.iterfind("value"), 1)
     arguments = tuple((f"value{number}", value.text or "") for number, value in values)
-    return Problem(name, line, 0, finding.get("rule", ""), arguments)
+    return Problem(name, line, column, finding.get("rule", ""), arguments)

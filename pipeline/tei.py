@@ -26,6 +26,13 @@ SPACE = " \t\r\n"
 LARGEST = 64 * 1024 * 1024
 """Bytes; a document of an edition is some thousandth of this."""
 
+SLIPS = {
+    "X005": re.compile(r"Opening and ending tag mismatch: (?P<opening>\S+) line (?P<opened>\d+) and (?P<closing>\S+)$"),
+    "X006": re.compile(r"xmlParseEntityRef: no name$|EntityRef: expecting ';'$"),
+    "X007": re.compile(r"Entity '(?P<entity>[^']+)' not defined$"),
+}
+"""What libxml2 says of the slips that are commonest in files edited by hand, with the codes of their problems."""
+
 FORBIDDEN = re.compile("[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 """A character that XML 1.0 does not allow (XML 1.0, fifth edition, production [2] Char)."""
 
@@ -85,12 +92,21 @@ def parse_tei(content: bytes, name: str) -> etree._ElementTree:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise UnreadableXML(problem("X003", name, line or 0, column or 0, reason=error.msg)) from error
+        raise UnreadableXML(_syntax_problem(error, name)) from error
     tree = root.getroottree()
     if tree.docinfo.internalDTD is not None:
         raise UnreadableXML(problem("X004", name, 1))
     return tree
+
+
+def _syntax_problem(error: etree.XMLSyntaxError, name: str) -> Problem:
+    """Return what the parser stopped at, the commonest slips in the words of an editor."""
+    line, column = error.position
+    words = re.sub(r", line \d+, column \d+$", "", error.msg or "")
+    for code, slip in SLIPS.items():
+        if found := slip.match(words):
+            return problem(code, name, line or 0, column or 0, **found.groupdict())
+    return problem("X003", name, line or 0, column or 0, reason=words)
 
 
 def lay_out(root: etree._Element) -> None:

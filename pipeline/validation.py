@@ -28,8 +28,9 @@ from pipeline.edition import Edition
 from pipeline.files import write_file
 from pipeline.freshness import fingerprint_of
 from pipeline.named_schemas import NamedSchema, named_schema_problems, named_schemas
+from pipeline.places import Places
 from pipeline.problems import Outcome, Problem, problem
-from pipeline.relaxng import Grammar, Kind, explain, read_grammar
+from pipeline.relaxng import Grammar, Kind, Violation, explain, read_grammar
 from pipeline.rules import rule_problems
 from pipeline.tei import LARGEST, XML_ID, UnreadableXML, local_name, read_tei, tag
 
@@ -53,6 +54,8 @@ SCHEMA = "schemas/edition.rng"
 class Pointer:
     """A reference from one file of the edition into another, as it stands in an attribute."""
 
+    number: int
+    """Which element of its file it stands in, from 0, in the order of the document."""
     line: int
     element: str
     attribute: str
@@ -109,15 +112,16 @@ def check_file(edition: Edition, targets: Mapping[str, str], further: Sequence[N
         root = read_tei(path, name).getroot()
     except UnreadableXML as error:
         return Checked((error.problem,))
-    pointers, problems = _pointers(root, name)
+    places = Places(path)
+    pointers, problems = _pointers(root, name, places)
     elsewhere = [pointer for pointer in pointers if pointer.file not in targets and not _is_authority(pointer.file)]
     shared = [pointer for pointer in pointers if pointer.file in targets or _is_authority(pointer.file)]
-    problems += _schema_problems(root, name)
+    problems += _schema_problems(root, name, places)
     problems += rule_problems(root.getroottree(), name, path) if root.tag == tag("TEI") else []
     for schema in further:
         problems += named_schema_problems(schema, root, name, path)
-    problems += _identifier_problems(root, name, path.stem)
-    problems += _without_target(edition, name, shared, targets)
+    problems += _identifier_problems(root, name, places)
+    problems += _without_target(edition, name, places, shared, targets)
     return Checked(tuple(sorted(problems)), tuple(elsewhere))
 
 
@@ -146,25 +150,30 @@ CODES = {
 }
 
 
-def _schema_problems(root: etree._Element, name: str) -> list[Problem]:
+def _schema_problems(root: etree._Element, name: str, places: Places) -> list[Problem]:
     """Return what the schema forbids in a file: libxml2 judges, and only what it refuses is explained."""
     if root.tag != tag("TEI"):
-        return [problem("V010", name, root.sourceline or 0, element=local_name(root))]
+        return [problem("V010", name, *places.place_of(root), element=local_name(root))]
     schema = _schema()
     if schema.validate(root):
         return []
     violations = [
-        Problem(name, violation.line, 0, CODES[violation.kind], violation.words())
+        Problem(name, *_place(violation, places), CODES[violation.kind], violation.words())
         for violation in explain(_grammar(), root)
     ]
     return violations or [problem("V009", name, entry.line, reason=entry.message) for entry in schema.error_log]
+
+
+def _place(violation: Violation, places: Places) -> tuple[int, int]:
+    """Return line and column of a violation; of one in a text or at an end tag, the line alone is known."""
+    return (violation.line, 0) if violation.node is None else places.place_of(violation.node)
 
 
 def _is_authority(name: str) -> bool:
     return name.startswith(AUTHORITIES)
 
 
-def _identifier_problems(root: etree._Element, name: str, stem: str) -> list[Problem]:
+def _identifier_problems(root: etree._Element, name: str, places: Places) -> list[Problem]:
     """Return a problem for each xml:id that an earlier element has, and one where the root's is not the file's name."""
     seen: dict[str, int] = {}
     problems = []
@@ -173,42 +182,45 @@ def _identifier_problems(root: etree._Element, name: str, stem: str) -> list[Pro
         if identifier is None:
             continue
         if identifier in seen:
-            problems.append(problem("V011", name, element.sourceline or 0, id=identifier, first=seen[identifier]))
+            problems.append(problem("V011", name, *places.place_of(element), id=identifier, first=seen[identifier]))
         seen.setdefault(identifier, element.sourceline or 0)
+    stem = places.path.stem
     if root.get(XML_ID) not in (None, stem):
-        problems.append(problem("V012", name, root.sourceline or 0, id=root.get(XML_ID), stem=stem))
+        problems.append(problem("V012", name, *places.place_of(root), id=root.get(XML_ID), stem=stem))
     return problems
 
 
-def _pointers(root: etree._Element, name: str) -> tuple[list[Pointer], list[Problem]]:
+def _pointers(root: etree._Element, name: str, places: Places) -> tuple[list[Pointer], list[Problem]]:
     """Return the pointers into other files, each once, and the problems of those within this file or out of `tei/`."""
     own = _identifiers_of(root)
     pointers: dict[tuple[str, str], Pointer] = {}
     problems = []
     for pointer in _references(root, name):
         if not pointer.file.startswith("tei/"):
-            problems.append(_pointer_problem("V016", name, pointer))
+            problems.append(_pointer_problem("V016", name, places, pointer))
+        elif pointer.written in own:
+            problems.append(_pointer_problem("V019", name, places, pointer))
         elif pointer.file != name:
             pointers.setdefault((pointer.file, pointer.identifier), pointer)
         elif pointer.identifier and pointer.identifier not in own:
-            problems.append(_pointer_problem("V013", name, pointer))
+            problems.append(_pointer_problem("V013", name, places, pointer))
     return list(pointers.values()), problems
 
 
 def _references(root: etree._Element, name: str) -> Iterator[Pointer]:
     """Yield every URI reference in a file except network addresses, in the order of the document."""
-    for element in root.iter(etree.Element):
+    for number, element in enumerate(root.iter(etree.Element)):
         for attribute, value in element.items():
             if attribute in POINTERS and (element.tag, attribute) not in NO_POINTERS:
                 for written in value.split():
                     if not ADDRESS.match(written):
-                        yield _pointer(element, str(attribute), written, name)
+                        yield _pointer(number, element, str(attribute), written, name)
 
 
-def _pointer(element: etree._Element, attribute: str, written: str, name: str) -> Pointer:
+def _pointer(number: int, element: etree._Element, attribute: str, written: str, name: str) -> Pointer:
     path, _, identifier = written.partition("#")
     file = _file_beside(name, path) if path else name
-    return Pointer(element.sourceline or 0, local_name(element), attribute, written, file, identifier)
+    return Pointer(number, element.sourceline or 0, local_name(element), attribute, written, file, identifier)
 
 
 @functools.lru_cache
@@ -218,7 +230,7 @@ def _file_beside(name: str, path: str) -> str:
 
 
 def _without_target(
-    edition: Edition, name: str, pointers: Sequence[Pointer], targets: Mapping[str, str]
+    edition: Edition, name: str, places: Places, pointers: Sequence[Pointer], targets: Mapping[str, str]
 ) -> list[Problem]:
     """Return a problem for each pointer whose file or element does not exist; a missing authority list is a note."""
     problems = []
@@ -226,17 +238,17 @@ def _without_target(
         path = edition.root / pointer.file
         if not path.is_file():
             missing = problem("V017", pointer.file) if _is_authority(pointer.file) else None
-            problems.append(missing or _pointer_problem("V015", name, pointer))
+            problems.append(missing or _pointer_problem("V015", name, places, pointer))
         elif pointer.identifier and pointer.identifier not in _identifiers(path, targets.get(pointer.file, "")):
-            problems.append(_pointer_problem("V014", name, pointer))
+            problems.append(_pointer_problem("V014", name, places, pointer))
     return problems
 
 
-def _pointer_problem(code: str, name: str, pointer: Pointer) -> Problem:
+def _pointer_problem(code: str, name: str, places: Places, pointer: Pointer) -> Problem:
     return problem(
         code,
         name,
-        pointer.line,
+        *places.numbered(pointer.number, tag(pointer.element), pointer.line),
         element=pointer.element,
         attribute=pointer.attribute,
         target=pointer.written,
@@ -267,7 +279,8 @@ def _all_problems(edition: Edition, found: Mapping[str, Checked]) -> Iterator[Pr
         for pointer in checked.elsewhere:
             if pointer.file not in fingerprints:
                 fingerprints[pointer.file] = _fingerprint(edition.root / pointer.file)
-        yield from _without_target(edition, name, checked.elsewhere, fingerprints)
+        places = Places(edition.root / name)
+        yield from _without_target(edition, name, places, checked.elsewhere, fingerprints)
 
 
 def _common_fingerprint(targets: Mapping[str, str], further: Sequence[NamedSchema]) -> str:

@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from pipeline.agreement import filled
+
 
 @functools.cache
 def _texts() -> dict[str, Any]:
@@ -18,4 +20,4 @@ def say(name: str, language: str, **arguments: object) -> str:
     entry: Any = _texts()
     for part in name.split("."):
         entry = entry[part]
-    return str(entry[language]).format(**arguments)
+    return filled(str(entry[language]), arguments)

@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- Made from Schematron by xslt/schema/schematron-to-xslt.xsl. -->
-<xsl:stylesheet xmlns:tei="http://www.tei-c.org/ns/1.0"
+<xsl:stylesheet xmlns:sqf="http://www.schematron-quickfix.com/validator/process"
+                xmlns:tei="http://www.tei-c.org/ns/1.0"
                 xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 version="3.0"
                 exclude-result-prefixes="#all">
@@ -45,12 +46,10 @@
          </xsl:for-each>
          <xsl:for-each select="//(tei:div[@type = ('original', 'translation')])">
             <xsl:variable name="words" select="string(.)"/>
-            <xsl:variable name="straight"
-                          select="string-length($words) - string-length(translate($words, '&#34;', ''))"/>
-            <xsl:variable name="curved"
-                          select="string-length($words) - string-length(translate($words, '“”„', ''))"/>
+            <xsl:variable name="straight" select="count(tokenize($words, '&#34;', 'q')) - 1"/>
+            <xsl:variable name="curved" select="count(tokenize($words, '[“”„]')) - 1"/>
             <xsl:variable name="angled"
-                          select="string-length(translate($words, '«', '')) - string-length(translate($words, '»', ''))"/>
+                          select="count(tokenize($words, '»', 'q')) - count(tokenize($words, '«', 'q'))"/>
             <xsl:if test="not($straight mod 2 = 0 and $curved mod 2 = 0 and $angled = 0)">
                <finding rule="R015" role="warning" path="{path(.)}">
                   <sentence>
@@ -295,7 +294,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:body//tei:*[text()][not(ancestor-or-self::tei:sic)])">
+         <xsl:for-each select="//(tei:body[translate(., 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZабвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ', 'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяя') ! (contains(., 'zя') or contains(., 'яz'))]//tei:*[text()][not(ancestor-or-self::tei:sic)])">
             <xsl:variable name="words" select="string-join(text(), ' ')"/>
             <xsl:variable name="scripts"
                           select="translate($words, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZабвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ', 'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяя')"/>
@@ -484,6 +483,8 @@
             </xsl:if>
          </xsl:for-each>
          <xsl:for-each select="//(tei:measure | tei:num)">
+            <xsl:variable name="least" select="string(@atLeast)"/>
+            <xsl:variable name="most" select="string(@atMost)"/>
             <xsl:if test="not(not((@quantity, @value) and (@atLeast, @atMost)) and not(number(@atLeast) gt number(@atMost)))">
                <finding rule="R029" role="error" path="{path(.)}">
                   <sentence>
@@ -591,6 +592,7 @@
             </xsl:if>
          </xsl:for-each>
          <xsl:for-each select="//(tei:*[@when and @when-iso])">
+            <xsl:variable name="day" select="substring(@when-iso, 1, 10)"/>
             <xsl:if test="not(starts-with(@when-iso, @when))">
                <finding rule="R003" role="error" path="{path(.)}">
                   <sentence>

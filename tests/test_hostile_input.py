@@ -28,7 +28,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "external DTD": (document("", '<!DOCTYPE TEI SYSTEM "secret.txt">'), "X004"),
     "DOCTYPE alone": (b"<!DOCTYPE TEI>", "X003"),
     "DOCTYPE before a document": (document("", "<!DOCTYPE TEI>"), "X004"),
-    "undefined entity": (document("&nbsp;"), "X003"),
+    "undefined entity": (document("&nbsp;"), "X007"),
     "gzip": (gzip.compress(document("x")), "X003"),
     "nested 400 deep": (document("<seg>" * 400 + "</seg>" * 400), "X003"),
     "an attribute of 11 MB": (document(f'<s n="{"x" * 11_000_000}"/>'), "X003"),

@@ -64,6 +64,36 @@ def only(outcome: Outcome) -> Problem:
 
 # What they say
 
+ABSTRACT = {
+    "rule": """<pattern><rule abstract="true" id="named"><let name="name" value="name()"/>
+        <assert id="own-1" test="@ana"><value-of select="$name"/> lacks ana</assert></rule></pattern>
+        <pattern><rule context="tei:TEI"><extends rule="named"/></rule></pattern>""",
+    "pattern": """<pattern abstract="true" id="lacks"><rule context="$what">
+        <assert id="own-1" test="@$which"><name/> lacks <value-of select="'$which'"/></assert></rule></pattern>
+        <pattern is-a="lacks"><param name="what" value="tei:TEI"/><param name="which" value="ana"/></pattern>""",
+    "phase": """<phase id="proofs"><active pattern="b"/></phase>
+        <pattern id="a"><rule context="tei:TEI"><report test="true()">asked in another phase</report></rule></pattern>
+        <pattern id="b"><rule context="tei:TEI"><assert id="own-1" test="@ana">TEI lacks a</assert></rule></pattern>""",
+}
+
+
+@pytest.mark.parametrize("way", ABSTRACT)
+def test_a_rule_may_be_written_once_for_many(way: str, checked: Checking) -> None:
+    phase = ' defaultPhase="proofs"' if way == "phase" else ""
+    found = only(checked(schematron(ABSTRACT[way], f'queryBinding="xslt3"{phase}')))
+    assert "own.sch: TEI lacks " in as_text(found)
+    assert "this is rule own-1 " in as_text(found)
+
+
+def test_of_two_instances_of_a_pattern_each_has_its_own_parameters(checked: Checking) -> None:
+    instances = "".join(
+        f'<pattern is-a="lacks"><param name="what" value="{what}"/><param name="which" value="{which}"/></pattern>'
+        for what, which in [("tei:TEI", "ana"), ("tei:TEI", "xml:id"), ("tei:teiHeader", "n")]
+    )
+    abstract = ABSTRACT["pattern"].partition("<pattern is-a")[0]
+    found = checked(schematron(abstract + instances)).problems
+    assert sorted(dict(one.arguments)["sentence"].partition(" lacks")[0] for one in found) == ["TEI", "teiHeader"]
+
 
 def test_a_rule_of_an_editor_is_told_with_its_schema_place_and_severity(checked: Checking) -> None:
     rule = '<rule context="tei:TEI"><assert id="sign" role="warning" test="@ana">a <name/> without ana</assert></rule>'
@@ -212,10 +242,25 @@ def test_a_schema_with_a_doctype_is_refused(checked: Checking, places: dict[str,
 BEYOND = {
     "own.sch queryBinding": (schematron("", ""), 'queryBinding="xslt"'),
     "own.sch include": (schematron('<include href="more.sch"/>'), 'line 3: <include href="more.sch"> is not supported'),
-    "own.sch extends": (schematron('<pattern><rule context="x"><extends rule="y"/></rule></pattern>'), "<extends"),
-    "own.sch abstract": (schematron('<pattern abstract="true" id="x"/>'), "<pattern"),
-    "own.sch is-a": (schematron('<pattern is-a="x"/>'), "<pattern"),
-    "own.sch phase": (schematron("", 'queryBinding="xslt3" defaultPhase="p"'), "<schema"),
+    "own.sch extends": (
+        schematron('<pattern><rule context="x"><extends rule="y"/></rule></pattern>'),
+        'is called rule="y"',
+    ),
+    "own.sch extends a file": (
+        schematron('<pattern><rule context="x"><extends href="y.sch"/></rule></pattern>'),
+        '<extends href="y.sch"> is not supported',
+    ),
+    "own.sch is-a": (schematron('<pattern is-a="none"/>'), 'is called is-a="none"'),
+    "own.sch phase": (schematron(report("true()"), 'queryBinding="xslt3" defaultPhase="p"'), 'defaultPhase="p"'),
+    "own.sch let of a phase": (schematron('<phase id="p"><let name="x" value="1"/></phase>'), "<let name"),
+    "own.sch documents": (schematron('<pattern documents="doc.xml"/>'), '<pattern documents="doc.xml"> is not'),
+    "own.sch library": (schematron('<library href="more.sch"/>'), "<library"),
+    "own.sch group": (schematron('<group><rule context="x"/></group>'), "<group> is not supported"),
+    "own.sch visit-each": (schematron('<pattern><rule context="x" visit-each="y"/></pattern>'), "<rule"),
+    "own.sch XSLT in a rule": (
+        schematron('<pattern><rule context="x"><xsl:variable name="y"/></rule></pattern>'),
+        '<variable name="y"> is not supported',
+    ),
     "own.sch XPath": (schematron(report("no-such-function()")), "does not compile"),
     "own.rng include": (relaxng('<include href="more.rng"/>'), "line 1: <include> is not supported"),
     "own.rng grammar": (relaxng("<start><grammar/></start>"), "<grammar> is not supported"),

@@ -192,7 +192,7 @@ def test_an_element_at_the_wrong_place_is_told_from_one_that_never_stands_there(
 
 def test_a_wrong_text_is_told_once_with_the_form_that_it_must_have() -> None:
     found = only(small('<data type="date"/>'), "<a>3 Oct</a>")
-    assert (found.kind, found.found, found.possible) == (Kind.WRONG_CONTENT, "3 Oct", ("date",))
+    assert (found.kind, found.found, found.possible) == (Kind.WRONG_CONTENT, "3 Oct", ("1950-10-03",))
 
 
 def test_all_attributes_that_are_missing_are_named() -> None:

@@ -95,7 +95,7 @@ def test_a_broken_file_is_told_when_it_is_saved_and_no_more_when_it_is_mended(
     beside = document.with_name(f".{NAME}.xml.new")
     beside.write_text(text, encoding="utf-8")
     beside.replace(document)
-    assert problems(watched.until("1 files checked")) == []
+    assert problems(watched.until("1 file checked")) == []
 
 
 @pytest.mark.slow

@@ -24,6 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.agreement import filled
+
 GUIDELINES = "build/site/guidelines.html"
 """The page of the encoding guidelines, in an edition whose website has been built."""
 
@@ -146,11 +148,11 @@ class Problem:
 
     def message(self, language: str = "en") -> str:
         """Return what is wrong, in one sentence."""
-        return self.text.message[language].format(**dict(self.arguments))
+        return filled(self.text.message[language], dict(self.arguments))
 
     def advice(self, language: str = "en") -> str:
         """Return what to do about it."""
-        return self.text.advice[language].format(**dict(self.arguments))
+        return filled(self.text.advice[language], dict(self.arguments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,29 @@ ANYTHING = frozenset(["string", "token", "normalizedString"])
 _WHITE_SPACE = re.compile(f"[{SPACE}]+")
 
 
+EXAMPLES = {
+    "date": "1950-10-03",
+    "gYear": "1950",
+    "gYearMonth": "1950-10",
+    "gMonth": "--10",
+    "gMonthDay": "--10-03",
+    "gDay": "---03",
+    "time": "12:50:00",
+    "dateTime": "1950-10-03T12:50:00",
+    "language": "ru, en, ru-Latn",
+    "NCName": "p1",
+    "ID": "p1",
+    "IDREF": "p1",
+    "anyURI": "#p1",
+    "nonNegativeInteger": "3",
+    "positiveInteger": "3",
+    "integer": "3",
+    "decimal": "3.5",
+    "double": "3.5",
+}
+"""How a value of a datatype of XML Schema looks; a historian reads these sooner than the names of the datatypes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Datatype:
     """A datatype with its parameters, as `<data>` in a schema names it."""
@@ -45,6 +68,9 @@ class Datatype:
         return self._is_anything() or _allows(self, value)
 
     def __str__(self) -> str:
+        """Return what an editor can write: an example of the form, or name and parameters of one less common."""
+        if self.name in EXAMPLES:
+            return EXAMPLES[self.name]
         return self.name + "".join(f" {name} {value}" for name, value in self.parameters)
 
 

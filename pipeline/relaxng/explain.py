@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from lxml import etree
@@ -63,6 +63,8 @@ class Violation:
     """The value or the text in question, its white space folded."""
     possible: tuple[str, ...] = ()
     """Names or values that the schema allows there, sorted."""
+    node: etree._Element | None = field(default=None, compare=False, repr=False)
+    """The element, where the place is its start tag; none where it is a text or an end tag."""
 
     def words(self) -> tuple[tuple[str, str], ...]:
         """Return what fills the placeholders of a message, a long text and a long list cut short.
@@ -258,6 +260,7 @@ def _violation(
         attribute=attribute,
         found=found,
         possible=possible,
+        node=None if line else node,
     )
 
 
@@ -267,7 +270,7 @@ def _elements(possible: Iterable[Pattern]) -> tuple[str, ...]:
 
 
 def _values(possible: Iterable[Pattern]) -> tuple[str, ...]:
-    """Return the values among these in quotation marks, then the datatypes."""
+    """Return the values among these in quotation marks, then the forms of others, the fullest first."""
     values = set()
     datatypes = set()
     for leaf in possible:
@@ -275,7 +278,7 @@ def _values(possible: Iterable[Pattern]) -> tuple[str, ...]:
             values.add(f'"{leaf.value}"')
         elif isinstance(leaf, Data):
             datatypes.add(str(leaf.datatype))
-    return (*sorted(values), *sorted(datatypes))
+    return (*sorted(values), *sorted(datatypes, key=lambda form: (form.startswith("-"), -len(form), form)))
 
 
 def _listed(classes: Iterable[NameClass]) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from tests.style.program import Module, is_in
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("pipeline.problems", "pipeline.resources", "pipeline.files", "pipeline.languages"),
+    ("pipeline.problems", "pipeline.resources", "pipeline.files", "pipeline.languages", "pipeline.agreement"),
     (
         "pipeline.tei",
+        "pipeline.places",
         "pipeline.edition",
         "pipeline.workers",
         "pipeline.stylesheets",

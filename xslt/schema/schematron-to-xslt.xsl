@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  In: a Schematron schema (ISO/IEC 19757-3, query binding xslt2 or xslt3; no phases, no abstract patterns or rules).
+  In: a Schematron schema (ISO/IEC 19757-3, query binding xslt2 or xslt3; nothing from other files).
   Out: a stylesheet that turns a document into a report, one finding for each assertion that fails or report that
   succeeds: its rule, role, the path of the node, the sentence, its diagnostics, and the values within the sentence.
 
@@ -12,6 +12,8 @@
                 xmlns:schematron="urn:despatch:schematron" version="3.0" expand-text="yes"
                 xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <xsl:namespace-alias stylesheet-prefix="made" result-prefix="xsl"/>
+  <xsl:include href="schematron-expanded.xsl"/>
+
   <xsl:output indent="yes" encoding="UTF-8" suppress-indentation="made:sequence"/>
 
   <!-- The schema itself. -->
@@ -24,7 +26,12 @@
   <xsl:mode name="sentence" on-no-match="shallow-skip"/>
 
   <xsl:template match="/" as="document-node()">
-    <xsl:apply-templates select="sch:schema"/>
+    <xsl:variable name="expanded" as="document-node()">
+      <xsl:document>
+        <xsl:apply-templates select="sch:schema" mode="schematron:expanded"/>
+      </xsl:document>
+    </xsl:variable>
+    <xsl:apply-templates select="$expanded/sch:schema"/>
   </xsl:template>
 
   <xsl:template match="sch:schema" as="document-node()">
@@ -96,8 +103,8 @@
     </made:if>
   </xsl:template>
 
-  <!-- Explanations and settings of a rule test nothing. -->
-  <xsl:template match="sch:p | sch:title | sch:extends | comment() | processing-instruction()" mode="tests"/>
+  <!-- Explanations of a rule and its quick-fixes test nothing. -->
+  <xsl:template match="sch:p | sch:title | *[not(self::sch:*)] | comment() | processing-instruction()" mode="tests"/>
 
   <xsl:template match="sch:value-of" as="element(*)" mode="sentence">
     <made:value-of select="{@select}"/>

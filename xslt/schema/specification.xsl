@@ -10,6 +10,7 @@
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:sch="http://purl.oclc.org/dsdl/schematron"
+  xmlns:sqf="http://www.schematron-quickfix.com/validator/process"
   xmlns:eg="http://www.tei-c.org/ns/Examples"
   xmlns:web="urn:despatch:web"
   xmlns:odd="urn:despatch:odd"
@@ -93,6 +94,10 @@
           <xsl:text> ({label:of-value('severity', $assertion/@role, $lang)}): </xsl:text>
           <xsl:apply-templates select="$sentence/node()" mode="odd:sentence"/>
           <xsl:text>. {label:with('what-to-do', web:in-language(desc), $lang)}</xsl:text>
+          <xsl:variable name="titles" as="xs:string*" select="odd:quick-fixes(.)"/>
+          <xsl:if test="exists($titles)">
+            <xsl:text> {label:with('quick-fixes', string-join($titles, '; '), $lang)}</xsl:text>
+          </xsl:if>
         </dd>
       </xsl:for-each>
     </xsl:if>
@@ -105,6 +110,18 @@
   <xsl:template match="text()" as="text()" mode="odd:sentence">
     <xsl:text>{replace(., '\s+', ' ')}</xsl:text>
   </xsl:template>
+
+  <!-- What an XML editor offers to do where a rule fails, without what can only be known in the document. -->
+  <xsl:function name="odd:quick-fixes" as="xs:string*">
+    <xsl:param name="rule" as="element(constraintSpec)"/>
+    <xsl:for-each select="$rule/constraint/sch:rule/sqf:fix/sqf:description/sqf:title">
+      <xsl:variable name="title" as="element()" select="(key('odd:diagnostic', @ref)[@xml:lang eq $lang], .)[1]"/>
+      <xsl:variable name="words" as="text()*">
+        <xsl:apply-templates select="$title/node()" mode="odd:sentence"/>
+      </xsl:variable>
+      <xsl:sequence select="string-join($words)"/>
+    </xsl:for-each>
+  </xsl:function>
 
   <!-- The values of a closed list, each with its explanation. -->
   <xsl:function name="odd:values" as="element(Q{}ul)">
