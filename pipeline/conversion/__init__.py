@@ -9,10 +9,11 @@ A seed whose bytes, and the program, have not changed since the last run is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from pipeline.authorities.index import authority_fingerprint, make_index
 from pipeline.conversion.memory import ConversionRunning, State, alone
 from pipeline.conversion.run import Conversion, Run
 from pipeline.conversion.seeds import Account, ConvertedSeed, accounts, convert_or_report, convert_seed, seeds_of
@@ -49,12 +50,15 @@ def convert(edition: Edition, seeds: Sequence[Path] = (), jobs: int = 0, *, dry_
 
 def _convert(edition: Edition, facts: Facts, seeds: Sequence[Path], jobs: int, *, dry_run: bool) -> Conversion:
     known, problems = read_known(edition)
+    names, told = make_index(edition)
+    problems = [*problems, *told]
     if any(found.severity == "error" for found in problems):
         return Conversion(Outcome(0, 0, tuple(problems)), (), ())
     run = Run(edition, known, problems, dry_run=dry_run, is_whole=not seeds)
-    state = State(edition, facts)
+    state = State(edition, facts, authority_fingerprint(edition))
     run.copies = state.copies
-    for result in _converted(sorted(seeds) or seeds_of(edition), edition, facts, state, jobs):
+    convert_one = partial(convert_or_report, edition=edition, facts=facts, names=names)
+    for result in _converted(sorted(seeds) or seeds_of(edition), convert_one, state, jobs):
         run.take(result)
         state.keep(result)
     run.finish()
@@ -66,11 +70,10 @@ def _convert(edition: Edition, facts: Facts, seeds: Sequence[Path], jobs: int, *
 
 
 def _converted(
-    paths: Sequence[Path], edition: Edition, facts: Facts, state: State, jobs: int
+    paths: Sequence[Path], convert_one: Callable[[Path], ConvertedSeed], state: State, jobs: int
 ) -> Iterator[ConvertedSeed]:
     """Yield each seed's result in the order of paths; what has not changed is not handed to a worker."""
     kept = {path: found for path in paths if (found := state.kept(path))}
-    convert_one = partial(convert_or_report, edition=edition, facts=facts)
     results = each(convert_one, [path for path in paths if path not in kept], jobs)
     for path in paths:
         yield kept.get(path) or next(results)

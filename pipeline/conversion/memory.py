@@ -22,8 +22,8 @@ from pipeline.reconciliation import is_as_generated, read_known
 from pipeline.resources import fingerprint
 
 
-def _made_from(path: Path, facts: Facts) -> str:
-    return fingerprint_of(path, fingerprint("pipeline"), repr(facts))
+def _made_from(path: Path, facts: Facts, names: str) -> str:
+    return fingerprint_of(path, fingerprint("pipeline"), repr(facts), names)
 
 
 def _problem_from(record: Mapping[str, Any]) -> Problem:
@@ -33,9 +33,11 @@ def _problem_from(record: Mapping[str, Any]) -> Problem:
 class State:
     """What was converted from what, in `build/.state/conversion.json`; losing it costs time only."""
 
-    def __init__(self, edition: Edition, facts: Facts) -> None:
+    def __init__(self, edition: Edition, facts: Facts, names: str) -> None:
+        """`names` is the fingerprint of the lists of persons, places and bodies: each document depends on them."""
         self._edition = edition
         self._facts = facts
+        self._names = names
         self._file = edition.build / ".state" / "conversion.json"
         record = self._read()
         self.before: dict[str, Any] = record.get("seeds", {})
@@ -53,7 +55,7 @@ class State:
         """Return what is remembered of a seed if it, the program and its documents are as they were."""
         name = self._edition.name(path)
         entry = self.before.get(name)
-        if not entry or entry["made-from"] != _made_from(path, self._facts):
+        if not entry or entry["made-from"] != _made_from(path, self._facts, self._names):
             return None
         if not all(is_as_generated(self._edition, identifier) for identifier in entry["documents"]):
             return None
@@ -67,7 +69,7 @@ class State:
             self._now[result.seed] = self.before[result.seed]
             return
         self._now[result.seed] = {
-            "made-from": _made_from(self._edition.root / result.seed, self._facts),
+            "made-from": _made_from(self._edition.root / result.seed, self._facts, self._names),
             "documents": [],
             "keys": [capture.key for capture in result.captures],
             "problems": [asdict(found) for found in result.problems],
