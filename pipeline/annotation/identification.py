@@ -7,6 +7,7 @@ together (ENCODING.md §1.4, §5):
     a case or another spelling of it, made by rule         linked, high
     a surname alone, a cover name within a sentence,
     an office, a form that others bear too                 linked, medium, if nothing speaks for another
+    a surname in brackets after a name of the same one     linked, high
     a surname of which the authority knows no more         linked, low
     a form of several entries                              a name, not linked
 """
@@ -38,8 +39,12 @@ NEAR = 2
 YOUNGEST = 15
 """Years of age under which nobody is named by the surname alone."""
 
+SHORTEST = 4
+"""Letters of a name that is looked for again."""
+
 _CERTAINTIES = ("low", "medium", "high", "")
 _INITIALS_BEFORE = re.compile(r"(?<!\w)((?:[^\W\d_]{1,2}\.[\s-]?){1,3})$")
+_LEADING_INITIALS = re.compile(r"^(?:[^\W\d_]{1,2}\.[\s-]?)+")
 _INITIALS_AFTER = re.compile(r"\s((?:[^\W\d_]\.\s?){2})")
 _LONGER = re.compile(r"(?:[ -](?=[A-ZА-ЯЁ])[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*){1,2}")
 _WORD_BEFORE = re.compile(r"([.!?:;\"“«„(\[]\s?|^)?(?<![\w-])([^\W\d_][\w'’-]*)\s$")
@@ -109,16 +114,8 @@ class Identification:
         for number, (passage, sightings) in enumerate(seen):
             near = [one for _, others in seen[max(number - NEAR, 0) : number + NEAR + 1] for one in others]
             found += [(passage, named) for named in self._named(passage, sightings, near)]
-        in_capitals = _names_in_capitals(found)
-        for passage in passages:
-            if passage.part.get("type") not in REFERENCES:
-                taken = [(named.start, named.end) for other, named in found if other is passage]
-                words = naming_words(passage.language)
-                unknown = find_unknown_names(
-                    passage.reading.text, passage.part, words, taken, in_capitals=passage.language in in_capitals
-                )
-                found += [(passage, Named(one.start, one.end, one.kind, rule=one.rule)) for one in unknown]
-        return found
+        found += _unknown(passages, found)
+        return [*found, *_named_again(passages, found)]
 
     def identify(self, name: str, language: str, beside: str = "") -> Named | None:
         """Return what a name in the record of the document stands for; None where that is not known.
@@ -171,6 +168,56 @@ def _names_in_capitals(found: Iterable[tuple[Passage, Named]]) -> set[str]:
         if passage.part.kind == "paragraph" and len(name) > 4 and name.isupper() and not passage.reading.text.isupper():
             counts[passage.language] = counts.get(passage.language, 0) + 1
     return {language for language, count in counts.items() if count > 1}
+
+
+def _unknown(passages: Sequence[Passage], found: Sequence[tuple[Passage, Named]]) -> list[tuple[Passage, Named]]:
+    """Return the names that no list has, where a name must stand."""
+    in_capitals = _names_in_capitals(found)
+    taken = _taken(found)
+    unknown = []
+    for passage in passages:
+        if passage.part.get("type") not in REFERENCES:
+            names = find_unknown_names(
+                passage.reading.text,
+                passage.part,
+                naming_words(passage.language),
+                taken.get(id(passage), ()),
+                in_capitals=passage.language in in_capitals,
+            )
+            unknown += [(passage, Named(one.start, one.end, one.kind, rule=one.rule)) for one in names]
+    return unknown
+
+
+def _named_again(passages: Sequence[Passage], found: Sequence[tuple[Passage, Named]]) -> list[tuple[Passage, Named]]:
+    """Return where else in the document a name stands that was found after a title, in a signature or a list.
+
+    Of a name with initials the surname is enough.
+    """
+    taken = _taken(found)
+    names: dict[str, set[str]] = {}
+    for passage, named in found:
+        name = _LEADING_INITIALS.sub("", passage.reading.text[named.start : named.end])
+        if named.kind == "person" and not named.reference and len(name) >= SHORTEST and "." not in name:
+            names.setdefault(passage.language, set()).add(name)
+    again = []
+    for passage in passages:
+        if not (own := names.get(passage.language)) or passage.part.get("type") in REFERENCES:
+            continue
+        pattern = re.compile(
+            rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(own, key=lambda name: (-len(name), name))))})(?![\w-])"
+        )
+        for name in pattern.finditer(passage.reading.text):
+            if all(name.end() <= start or end <= name.start() for start, end in taken.get(id(passage), ())):
+                again.append((passage, Named(name.start(), name.end(), "person", rule="named-before")))
+    return again
+
+
+def _taken(found: Iterable[tuple[Passage, Named]]) -> dict[int, list[tuple[int, int]]]:
+    """Return the extents of names in each passage."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for passage, named in found:
+        taken.setdefault(id(passage), []).append((named.start, named.end))
+    return taken
 
 
 # One name
@@ -282,6 +329,8 @@ def _bare(one: _Surroundings, meanings: Sequence[Meaning], evidence: _Evidence) 
     if not chosen or (_has_another_forename(one) and not _is_eastern_or_body(meanings)):
         return Named(one.sighting.start, one.sighting.end, "person", rule="forename-of-another") if chosen else None
     meaning = next(iter(chosen.values()))
+    if supported and one.text[one.before : one.sighting.start].strip() in {"[", "("}:
+        return _linked(one, meaning, "high", "solution")
     certainty = "medium" if supported or meaning.initials or meaning.entry != "person" else "low"
     return _linked(one, meaning, certainty, "back-off" if supported else "surname")
 

@@ -35,6 +35,8 @@ _COPY = re.compile(
 _IN_PARENTHESES = re.compile(rf"\(({_CLERK.pattern})\)")
 _REST_OF_ITEM = re.compile(r"[\s.,;*]*(?:\(\d+\))?[\s.,;]*$")
 _SIGNATURE = re.compile(rf"[\s\"“«(]*((?:{_INITIALS})?{_WORD}(?:[ -]{_WORD}){{0,3}})[\s.,\"”»)]*(?:$|\[|\d)")
+_SPREAD_SIGNATURE = re.compile(rf"((?:{_CAPITAL}\s){{3,}}{_CAPITAL})(?!\w)")
+_IN_BRACKETS = re.compile(rf"(?<=\w )\[({_NAME.pattern})\]")
 SHORTEST = 3
 """Letters of a name of one word."""
 
@@ -91,20 +93,25 @@ def _is_name(name: str, words: NamingWords) -> bool:
 
 
 def _after_honorifics(text: str, words: NamingWords, taken: Sequence[tuple[int, int]]) -> Iterator[Unknown]:
+    for title in (*words.honorific.finditer(text), *words.ranks.finditer(text)):
+        if found := _name_at(text, _after(text, title.end()), taken):
+            yield Unknown(*found, "person", "after-title")
+    for title in words.honorifics.finditer(text):
+        yield from _listed(text, _after(text, title.end()), taken)
+
+
+def _listed(text: str, start: int, taken: Sequence[tuple[int, int]]) -> Iterator[Unknown]:
+    """Yield names that follow each other with commas or `and`; those found before are passed over."""
     ends = dict(taken)
-    for pattern, is_list in ((words.honorific, False), (words.honorifics, True), (words.ranks, False)):
-        for title in pattern.finditer(text):
-            gap = _AFTER_TITLE.match(text, title.end())
-            start = gap.end() if gap else title.end()
-            while True:
-                found = _name_at(text, start, taken)
-                if found:
-                    yield Unknown(*found, "person", "after-title")
-                end = found[1] if found else ends.get(start, 0)
-                further = _AND.match(text, end) if is_list and end else None
-                if not further:
-                    break
-                start = further.end()
+    while True:
+        found = _name_at(text, start, taken)
+        if found:
+            yield Unknown(*found, "person", "after-title")
+        end = found[1] if found else ends.get(start, 0)
+        further = _AND.match(text, end) if end else None
+        if not further:
+            return
+        start = further.end()
 
 
 def _name_at(text: str, start: int, taken: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -116,8 +123,8 @@ def _name_at(text: str, start: int, taken: Sequence[tuple[int, int]]) -> tuple[i
 
 def _by_part(text: str, part: Span, words: NamingWords) -> Iterator[Unknown]:
     """Yield the names in a list of copies, a signature, or the notes of clerks."""
-    if part.kind == "signed" and (signed := _SIGNATURE.match(text)):
-        yield Unknown(signed.start(1), signed.end(1), "person", "signature")
+    if part.kind == "signed":
+        yield from _signature(text)
     elif part.get("type") == "processing":
         yield from _clerks(text, words)
     elif part.get("type") == "distribution":
@@ -125,7 +132,28 @@ def _by_part(text: str, part: Span, words: NamingWords) -> Iterator[Unknown]:
     elif part.kind == "item" and (number := _COPY.match(text)) and number.group().strip():
         yield from _copies(text, number.end(), words)
     elif part.kind == "address-line" and (to := words.address.match(text)):
-        yield from _copies(text, to.end(), words)
+        yield from (one for one in _copies(text, to.end(), words) if _is_addressee(text, one))
+        yield from _solutions(text)
+    elif part.get("type") == "routing":
+        for to in words.address.finditer(text):
+            yield from _listed(text, _after(text, to.end()), [])
+
+
+def _signature(text: str) -> Iterator[Unknown]:
+    if signed := _SIGNATURE.match(text) or _SPREAD_SIGNATURE.match(text):
+        yield Unknown(signed.start(1), signed.end(1), "person", "signature")
+    yield from _solutions(text)
+
+
+def _solutions(text: str) -> Iterator[Unknown]:
+    """Yield a name in brackets after a name: who signed or is addressed under it."""
+    for found in _IN_BRACKETS.finditer(text):
+        yield Unknown(found.start(1), found.end(1), "person", "solution")
+
+
+def _is_addressee(text: str, one: Unknown) -> bool:
+    """Whether an addressee is no place: of several words, or followed by a solution in brackets."""
+    return " " in text[one.start : one.end] or text[one.end : one.end + 2] == " ["
 
 
 def _copies(text: str, start: int, words: NamingWords) -> Iterator[Unknown]:

@@ -12,7 +12,7 @@ The words are data, in the table `naming` of `pipeline/languages/<code>.toml`:
     line        words beside a line between two places
     locative    words before a place's name, in a document that writes names in capitals
     hand        who deciphered, typed or checked: words before a clerk's name
-    address     words before an addressee
+    address     words before an addressee, and before those to whom a message is passed on
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def naming_words(tag: str) -> NamingWords:
 
     def pattern(*meanings: str) -> re.Pattern[str]:
         words = [word for meaning in meanings for word in table.get(meaning, ())]
-        return re.compile(rf"(?<!\w){alternatives(words)}(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<!\w){alternatives(words)}(?:(?<=[.,])|(?!\w))", re.IGNORECASE)
 
     return NamingWords(
         honorific=pattern("honorific"),

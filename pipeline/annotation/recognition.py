@@ -21,7 +21,7 @@ from pipeline.annotation.phrases import DoubtfulDate, Voice, doubtful_dates, fin
 from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.restoration import restore
 from pipeline.annotation.spans import Layer, Span, span
-from pipeline.authorities.index import Index
+from pipeline.authorities.index import Index, empty_index
 from pipeline.captures.capture import Capture, Line, lines_of
 from pipeline.captures.language import languages_of
 from pipeline.languages.anatomy import anatomy_words
@@ -34,9 +34,9 @@ class Recognised:
     spans: tuple[Span, ...]
     date: str
     """ISO 8601, or ""."""
+    identification: Identification
+    """Who is meant by a name in this document."""
     doubts: tuple[DoubtfulDate, ...] = ()
-    identification: Identification | None = None
-    """Who is meant by a name in this document; None where the edition has no lists of names."""
 
 
 HINTS = ("title", "original-title", "summary", "description")
@@ -44,7 +44,7 @@ HINTS = ("title", "original-title", "summary", "description")
 
 
 def recognise(capture: Capture, index: Index | None = None) -> Recognised:
-    """Return what a capture holds; `index` are the names that the edition's lists have."""
+    """Return what a capture holds; `index` are the names that the edition's lists have, if it has any."""
     witnesses = [found for found in capture.spans if found.kind == "witness"]
     anatomies = _with_paragraphs(capture, witnesses, [_anatomy(capture, witness) for witness in witnesses])
     date = document_date(capture, witnesses, anatomies)
@@ -61,10 +61,9 @@ def recognise(capture: Capture, index: Index | None = None) -> Recognised:
         spans += find_phrases(parts, voice)
         doubts += doubtful_dates(parts, voice)
         passages += [Passage(part, reading, voice.language) for part, reading in parts]
-    identification = Identification(index, _hints(capture), date) if index else None
-    if identification:
-        spans += [span_of(passage, named) for passage, named in identification.find(passages)]
-    return Recognised(tuple(_counterparts(spans, witnesses)), date, tuple(doubts), identification)
+    identification = Identification(index or empty_index(), _hints(capture), date)
+    spans += [span_of(passage, named) for passage, named in identification.find(passages)]
+    return Recognised(tuple(_counterparts(spans, witnesses)), date, identification, tuple(doubts))
 
 
 def _hints(capture: Capture) -> Iterator[Hint]:

@@ -116,6 +116,12 @@ def _starts(heads: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:(?![a-zа-ѿ])[^\W_]|(?:{small or '(?!)'})(?![^\W_]))")
 
 
+@functools.cache
+def empty_index() -> Index:
+    """Return the index of an edition without entries."""
+    return build_index(())
+
+
 def build_index(entries: Iterable[Entry]) -> Index:
     """Return the index of these entries, in memory."""
     return Index(*_tables(entries))

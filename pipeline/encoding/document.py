@@ -57,8 +57,7 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
     for instruction in _INSTRUCTIONS:
         root.addprevious(etree.ProcessingInstruction("xml-model", instruction))
     header = encode_header(described)
-    if recognised.identification:
-        identify_header(header, recognised.identification)
+    identify_header(header, recognised.identification)
     root.append(header)
     etree.SubElement(root, tag("text")).append(
         encode_body(capture.text, arrangement.roots, [message.id for message in messages if message.actions])
