@@ -14,8 +14,9 @@ from itertools import pairwise
 from pipeline.annotation.anatomy import Frame, find_anatomy
 from pipeline.annotation.dating import DateContext, find_dates, parse_date
 from pipeline.annotation.furniture import find_sheet_turns
-from pipeline.annotation.identification import Hint, Identification, Passage, span_of
+from pipeline.annotation.identification import Hint, Identification, span_of
 from pipeline.annotation.layout import Chunk, chunks, is_run_on
+from pipeline.annotation.name_meaning import Passage
 from pipeline.annotation.paragraphs import Paragraph, restored_breaks
 from pipeline.annotation.phrases import DoubtfulDate, Voice, doubtful_dates, find_phrases, read_parts
 from pipeline.annotation.readings import read_stretch

@@ -192,7 +192,7 @@ def _unpacked(packed: str) -> Meaning:
 
 def authority_fingerprint(edition: Edition) -> str:
     """Return a hash over all that the index is made from."""
-    return fingerprint_of(fingerprint("pipeline/authorities"), *authority_files(edition))
+    return fingerprint_of(fingerprint("pipeline"), *authority_files(edition))
 
 
 def make_index(edition: Edition) -> tuple[Path | None, tuple[Problem, ...]]:

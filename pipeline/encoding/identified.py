@@ -10,7 +10,8 @@ import re
 
 from lxml import etree
 
-from pipeline.annotation.identification import Identification, Named
+from pipeline.annotation.identification import Identification
+from pipeline.annotation.name_meaning import Named
 from pipeline.tei import local_name, tag
 
 MACHINE = "#despatch"
