@@ -1,4 +1,4 @@
-"""Names of persons, places and bodies: measured on the seeds against what was read in them by hand."""
+"""Names of persons, places and bodies: the pairs in `pairs/names.txt`, and the seeds as they were read by hand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+from pipeline.annotation.identification import Identification
+from pipeline.annotation.name_meaning import Passage
+from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.recognition import recognise
+from pipeline.annotation.spans import span
 from pipeline.authorities.entries import read_authority
 from pipeline.authorities.index import Index, build_index
 from pipeline.captures.capture import read_seed
@@ -17,6 +23,8 @@ from pipeline.edition import Edition
 from tests.tei_all import CLONE
 
 EDITION = Edition(CLONE)
+PAIRS = CLONE / "tests" / "pairs" / "names.txt"
+LISTS = Edition(CLONE / "tests" / "cases" / "names" / "lists")
 GOLD = sorted((CLONE / "tests" / "cases" / "names").glob("seed-*/gold.txt"))
 KINDS = {"person": "person", "description": "person", "place": "place", "organisation": "organisation"}
 
@@ -32,8 +40,29 @@ class Mention:
 
 
 @cache
-def index() -> Index:
-    return build_index(read_authority(EDITION).entries)
+def index(edition: Edition = EDITION) -> Index:
+    return build_index(read_authority(edition).entries)
+
+
+def blocks() -> Iterator[tuple[str, str, list[str]]]:
+    _, *found = PAIRS.read_text(encoding="utf-8").strip().split("\n\n")
+    for block in found:
+        title, text, *expected = block.splitlines()
+        yield title, text, [] if expected == ["none"] else expected
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), [pytest.param(*block, id=block[0]) for block in blocks()])
+def test_a_name_means_what_the_pair_says(title: str, text: str, expected: list[str]) -> None:
+    language, date, kind, text = text.split(" ", 3)
+    is_seg = kind in {"distribution", "processing"}
+    part = span(0, len(text), "seg", type=kind) if is_seg else span(0, len(text), kind)
+    passage = Passage(part, read_stretch(text, 0, len(text)), language)
+    found = Identification(index(LISTS), (), date).find([passage])
+    lines = [
+        f"{text[one.start : one.end]} | {one.kind} | {one.reference.partition('#')[2] or '-'} | {one.certainty}".strip()
+        for _, one in sorted(found, key=lambda pair: pair[1].start)
+    ]
+    assert lines == expected
 
 
 def read_gold(file: Path, text: str) -> Iterator[Mention]:

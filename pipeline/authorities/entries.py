@@ -22,6 +22,7 @@ FILES = {"person": "persons.xml", "place": "places.xml", "org": "organisations.x
 
 _NAME = {"person": "persName", "place": "placeName", "org": "orgName"}
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_ONE_WORD = re.compile(r"[A-Za-zÀ-žА-яЁё’']+")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]?)+")
 EASTERN = frozenset({"zh", "ko", "vi"})
 """Languages of names of which the family name comes first and the given name is written in one, two or three words."""
@@ -178,6 +179,8 @@ def _name(element: etree._Element) -> Name:
         surname, _, rest = (part.strip() for part in text.partition(","))
         initials = _INITIALS.match(rest)
         forename, _, patronymic = (rest, "", "") if initials else rest.partition(" ")
+    if not surname and local_name(element) == "persName" and _ONE_WORD.fullmatch(text):
+        surname = text
     return Name(
         text=text,
         lang=element.get(XML_LANG, ""),
