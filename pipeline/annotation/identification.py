@@ -65,7 +65,7 @@ class Identification:
         """
         reading = _bare_reading(name)
         passage = Passage(Span(0, len(name), "signed"), reading, language)
-        near = find_names(_bare_reading(beside), language, self._index)
+        near = find_names(_bare_reading(beside), language, self._index) if beside else []
         found = list(self._named(passage, find_names(reading, language, self._index), near))
         whole = len(found) == 1 and found[0].start == 0 and found[0].end >= len(name.rstrip("."))
         return found[0] if whole and found[0].reference else None

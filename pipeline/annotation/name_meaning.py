@@ -204,7 +204,7 @@ def _initials(one: Surroundings) -> tuple[str, int, int]:
     """Return the initials beside a surname, and the extent of both; no initials where there are none."""
     start, end = one.sighting.start, one.sighting.end
     before = _INITIALS_BEFORE.search(one.text, one.before, start)
-    if before and not one.words.honorific.fullmatch(before[1].strip()) and before[1][0].isupper():
+    if before and not one.words.honorific.fullmatch(before[1].strip().lower()) and before[1][0].isupper():
         return _letters(before[1]), before.start(1), end
     after = _INITIALS_AFTER.match(one.text, end, one.after)
     if after and after[1].upper() == after[1]:

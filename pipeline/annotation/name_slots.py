@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.annotation.naming_words import NamingWords
+from pipeline.annotation.naming_words import NamingWords, small, words_in
 from pipeline.annotation.spans import Span
 
 _CAPITAL = "[A-ZА-ЯЁ\u00c0-\u00de]"
@@ -28,6 +28,8 @@ _CAPITALS = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ'’]{3,}(?:-[A-ZА-ЯЁ'’]+)*
 _AFTER_TITLE = re.compile(r"[.,]?\s?")
 _AFTER_HAND = re.compile(r"(?:\])?[.:]?\s*\*?")
 _DASH = re.compile(r"\s?[-\u2010-\u2014]\s?")
+_LINE = re.compile(rf"({_CAPITAL}[\w’']+){_DASH.pattern}({_CAPITAL}[\w’']+)")
+_LINE_BEFORE = re.compile(rf"{_LINE.pattern}\s$")
 _AND = re.compile(r"\s?,\s|\s(?:и|and|or|или)\s")
 _COPY = re.compile(
     r"(?:Э[кг][зс]?\.?\s?|Cop(?:y|ies)\s?)?(?:№|No\.?|N)?\s?-?\s?\d*\s?(?:[-\u2010-\u2014]+|to\b|:)\s*", re.I
@@ -37,6 +39,9 @@ _REST_OF_ITEM = re.compile(r"[\s.,;*]*(?:\(\d+\))?[\s.,;]*$")
 _SIGNATURE = re.compile(rf"[\s\"“«(]*((?:{_INITIALS})?{_WORD}(?:[ -]{_WORD}){{0,3}})[\s.,\"”»)]*(?:$|\[|\d)")
 _SPREAD_SIGNATURE = re.compile(rf"((?:{_CAPITAL}\s){{3,}}{_CAPITAL})(?!\w)")
 _IN_BRACKETS = re.compile(rf"(?<=\w )\[({_NAME.pattern})\]")
+NEAR = 80
+"""Characters before a word within which the name before it begins."""
+
 SHORTEST = 3
 """Letters of a name of one word."""
 
@@ -93,10 +98,10 @@ def _is_name(name: str, words: NamingWords) -> bool:
 
 
 def _after_honorifics(text: str, words: NamingWords, taken: Sequence[tuple[int, int]]) -> Iterator[Unknown]:
-    for title in (*words.honorific.finditer(text), *words.ranks.finditer(text)):
+    for title in (*words_in(words.honorific, small(text)), *words_in(words.ranks, small(text))):
         if found := _name_at(text, _after(text, title.end()), taken):
             yield Unknown(*found, "person", "after-title")
-    for title in words.honorifics.finditer(text):
+    for title in words_in(words.honorifics, small(text)):
         yield from _listed(text, _after(text, title.end()), taken)
 
 
@@ -131,11 +136,11 @@ def _by_part(text: str, part: Span, words: NamingWords) -> Iterator[Unknown]:
         yield from _copies(text, text.find(":") + 1, words)
     elif part.kind == "item" and (number := _COPY.match(text)) and number.group().strip():
         yield from _copies(text, number.end(), words)
-    elif part.kind == "address-line" and (to := words.address.match(text)):
+    elif part.kind == "address-line" and (to := words.address.match(small(text))):
         yield from (one for one in _copies(text, to.end(), words) if _is_addressee(text, one))
         yield from _solutions(text)
     elif part.get("type") == "routing":
-        for to in words.address.finditer(text):
+        for to in words_in(words.address, small(text)):
             yield from _listed(text, _after(text, to.end()), [])
 
 
@@ -160,7 +165,7 @@ def _copies(text: str, start: int, words: NamingWords) -> Iterator[Unknown]:
     at = start
     for piece in re.split(r"([,;])", text[start:]):
         begin = at + len(piece) - len(piece.lstrip())
-        title = words.honorific.match(text, begin)
+        title = words.honorific.match(small(text), begin)
         gap = _AFTER_TITLE.match(text, title.end()) if title else None
         found = _NAME.match(text, gap.end() if gap else begin, at + len(piece))
         if found and _REST_OF_ITEM.match(text, found.end(), at + len(piece)):
@@ -169,7 +174,7 @@ def _copies(text: str, start: int, words: NamingWords) -> Iterator[Unknown]:
 
 
 def _clerks(text: str, words: NamingWords) -> Iterator[Unknown]:
-    for hand in words.hand.finditer(text):
+    for hand in words_in(words.hand, small(text)):
         gap = _AFTER_HAND.match(text, hand.end())
         if found := _CLERK.match(text, gap.end() if gap else hand.end()):
             yield Unknown(found.start(), found.end(), "person", "clerk")
@@ -181,13 +186,13 @@ def _clerks(text: str, words: NamingWords) -> Iterator[Unknown]:
 
 
 def _places(text: str, words: NamingWords) -> Iterator[Unknown]:
-    for word in words.place.finditer(text):
+    for word in words_in(words.place, small(text)):
         if found := _PLACE.match(text, _after(text, word.end())):
             yield Unknown(found.start(), found.end(), "place", "after-place-word")
-    for word in words.after_place.finditer(text):
-        if found := _PLACE_BEFORE.search(text, 0, word.start()):
+    for word in words_in(words.after_place, small(text)):
+        if found := _PLACE_BEFORE.search(text, max(word.start() - NEAR, 0), word.start()):
             yield Unknown(found.start(1), found.end(1), "place", "before-place-word")
-    for word in words.line.finditer(text):
+    for word in words_in(words.line, small(text)):
         yield from _line(text, word.start(), _after(text, word.end()))
 
 
@@ -198,16 +203,13 @@ def _after(text: str, place: int) -> int:
 
 def _line(text: str, before: int, after: int) -> Iterator[Unknown]:
     """Yield the two ends of a line: `линии СУИТЕН - САНСЮКУ`, `the SUIGEN-SANSIOKU line`."""
-    one_end = rf"{_CAPITAL}[\w’']+"
-    ends = re.compile(rf"({one_end}){_DASH.pattern}({one_end})")
-    found = ends.match(text, after) or re.compile(rf"{ends.pattern}\s$").search(text, 0, before)
-    if found:
+    if found := _LINE.match(text, after) or _LINE_BEFORE.search(text, max(before - NEAR, 0), before):
         yield Unknown(found.start(1), found.end(1), "place", "line")
         yield Unknown(found.start(2), found.end(2), "place", "line")
 
 
 def _places_in_capitals(text: str, words: NamingWords, taken: Iterable[tuple[int, int]]) -> Iterator[Unknown]:
-    for word in words.locative.finditer(text):
+    for word in words_in(words.locative, small(text)):
         if found := _CAPITALS.match(text, _after(text, word.end())):
             yield Unknown(found.start(), found.end(), "place", "capitals")
     for _, end in taken:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from pipeline.annotation.readings import Reading
-from pipeline.authorities.forms import Case, Kind
+from pipeline.authorities.forms import SHORT, Case, Kind
 from pipeline.authorities.index import LONGEST, Index, Meaning
 from pipeline.authorities.keys import JOINERS, SEPARATORS, folded, in_one_script, squashed, surface
 
@@ -59,7 +60,10 @@ class _Text:
         self.own = own
         self.text = in_one_script(own, language)
         self.folded = folded(self.text)
-        self.doubled = tuple((found.end(1), found.end()) for found in _TWICE.finditer(self.folded))
+        words = self.folded.split()
+        is_doubled = any(word == other and len(word) > SHORT for word, other in pairwise(words))
+        found = _TWICE.finditer(self.folded) if is_doubled else ()
+        self.doubled = tuple((word.end(1), word.end()) for word in found)
 
 
 def _sightings(text: _Text, index: Index) -> Iterator[Sighting]:
@@ -87,17 +91,14 @@ def _is_tail(text: str, start: int, reached: int) -> bool:
 
 def _longest(text: _Text, start: int, index: Index) -> Sighting | None:
     limit = min(start + LONGEST, len(text.text))
+    if not index.may_begin(text.folded[start : start + 3]):
+        return None
     stop = _STOP.search(text.text, start, limit)
     end = stop.start() if stop else limit
-    skipped = [extent for extent in text.doubled if start < extent[0] and extent[1] <= end]
-    window = _without(text.folded, start, end, skipped)
-    keys = index.prefixes(squashed(window))
-    if not keys and skipped:
-        return None
-    places = _places(text.folded, start, end, skipped) if keys else []
+    skipped = [extent for extent in text.doubled if start < extent[0] and extent[1] <= end] if text.doubled else []
+    keys = index.prefixes(squashed(_without(text.folded, start, end, skipped)))
     for key in reversed(keys):
-        last = places[len(key) - 1] + 1
-        if found := _sighting(text, start, last, key, index):
+        if found := _sighting(text, start, _end(text.folded, start, end, len(key), skipped), key, index):
             return found
     return None
 
@@ -110,33 +111,45 @@ def _without(text: str, start: int, end: int, skipped: Sequence[tuple[int, int]]
     return "".join([*parts, text[start:end]])
 
 
-def _places(text: str, start: int, end: int, skipped: Sequence[tuple[int, int]]) -> list[int]:
-    """Return where each letter of a stretch stands, those of words said again left out."""
+def _end(text: str, start: int, end: int, letters: int, skipped: Sequence[tuple[int, int]]) -> int:
+    """Return where a stretch ends that has so many letters, those of words said again not counted."""
+    if text[start : start + letters].isalnum():
+        return start + letters
     inside = {place for skip_start, skip_end in skipped for place in range(skip_start, skip_end)}
-    return [place for place in range(start, end) if place not in inside and text[place] not in SEPARATORS]
+    places = (place for place in range(start, end) if text[place] not in SEPARATORS and place not in inside)
+    return next(islice(places, letters - 1, None)) + 1
 
 
 def _sighting(text: _Text, start: int, end: int, key: str, index: Index) -> Sighting | None:
-    if end < len(text.text) and text.text[end].isalnum() and not _WITHOUT_SPACES.match(text.text[end - 1]):
+    after = text.text[end : end + 2]
+    if after[:1].isalnum() and not _WITHOUT_SPACES.match(text.text[end - 1]):
         return None
-    stretch = text.text[start:end]
-    if _PARTING.search(stretch):
-        return None
-    said_again = sum(start < extent[0] and extent[1] <= end for extent in text.doubled)
     if end - start <= 2 and text.text.isupper():
         return None  # two letters are no acronym where all is in capitals: TELL US
+    stretch = text.text[start:end]
+    if not stretch.isalnum() and (_PARTING.search(stretch) or _goes_on(stretch, after)):
+        return None
+    said_again = sum(start < extent[0] and extent[1] <= end for extent in text.doubled)
     meanings = tuple(meaning for meaning in index.meanings(key) if _fits(stretch, meaning, said_again))
-    if not meanings or (text.text[end : end + 1] == "." and text.text[end + 1 : end + 2].isalnum() and "." in stretch):
+    if not meanings:
         return None
     own = text.own[start:end]
-    exact = {own, f"{own}.", surface(own)}
-    is_as_listed = any(meaning.kind is Kind.LISTED and meaning.surface in exact for meaning in meanings)
-    return Sighting(start, _with_stop(text.own, end, meanings), key, meanings, is_as_listed)
+    return Sighting(start, _with_stop(text.own, end, meanings), key, meanings, _is_as_listed(own, meanings))
+
+
+def _goes_on(stretch: str, after: str) -> bool:
+    """Whether an acronym with stops is only the beginning of one: `U.S` of `U.S.A.`."""
+    return after[:1] == "." and after[1:].isalnum() and "." in stretch
+
+
+def _is_as_listed(own: str, meanings: Sequence[Meaning]) -> bool:
+    listed = {meaning.surface for meaning in meanings if meaning.kind is Kind.LISTED}
+    return bool(listed) and not listed.isdisjoint((own, f"{own}.", surface(own)))
 
 
 def _with_stop(text: str, end: int, meanings: Sequence[Meaning]) -> int:
     """Return the end of a name with the full stop that is part of it: `U.S.`."""
-    is_part = text[end : end + 1] == "." and any(meaning.surface.endswith(".") for meaning in meanings)
+    is_part = text.startswith(".", end) and any(meaning.surface.endswith(".") for meaning in meanings)
     return end + 1 if is_part else end
 
 
@@ -150,6 +163,6 @@ def _fits(stretch: str, meaning: Meaning, said_again: int) -> bool:
         return False
     if meaning.case is Case.ALL:
         return stretch.upper() == stretch
-    if meaning.case is Case.WORDS:
-        return not any(word[0].islower() for word in words)
-    return meaning.case is Case.NONE or not words[0][0].islower()
+    if meaning.case is Case.NONE:
+        return True
+    return not any(word[0].islower() for word in (words if meaning.case is Case.WORDS else words[:1]))

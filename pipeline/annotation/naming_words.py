@@ -1,5 +1,6 @@
 """Turn a language's words about names into patterns: what stands before a person's name or a place's.
 
+The patterns are for text in small letters, and know nothing of what stands before (`words_in` looks): so they are fast.
 The words are data, in the table `naming` of `pipeline/languages/<code>.toml`:
 
     honorific   forms of address; the name after them is a person's: `тов.`, `Comrade`
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.languages import alternatives, is_known, language
@@ -53,7 +54,7 @@ def naming_words(tag: str) -> NamingWords:
 
     def pattern(*meanings: str) -> re.Pattern[str]:
         words = [word for meaning in meanings for word in table.get(meaning, ())]
-        return re.compile(rf"(?<!\w){alternatives(words)}(?:(?<=[.,])|(?!\w))", re.IGNORECASE)
+        return re.compile(rf"{alternatives(word.lower() for word in words)}(?:(?<=[.,])|(?!\w))")
 
     return NamingWords(
         honorific=pattern("honorific"),
@@ -75,3 +76,18 @@ _TITLES = ("honorific", "honorifics", "ranks", "title", "address", "not-names")
 
 def _bare(words: Iterable[str]) -> set[str]:
     return {word.casefold().rstrip(".,").split()[-1] for word in words}
+
+
+def words_in(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield where a pattern's words stand in a text in small letters, each a word by itself."""
+    for found in pattern.finditer(text):
+        start = found.start()
+        if not start or not (text[start - 1].isalnum() or text[start - 1] == "_"):
+            yield found
+
+
+@functools.lru_cache(maxsize=64)
+def small(text: str) -> str:
+    """Return a text in small letters, as long as it was."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(one.lower()[:1] for one in text)

@@ -29,11 +29,15 @@ from pipeline.resources import fingerprint
 LONGEST = 120
 """Characters of text that are looked at for one name."""
 
+BEGINNING = 3
+"""Letters by which it is told at once that no form begins here."""
+
 ALL_AT_ONCE = 60_000
 """With no more forms than this a misspelt name is compared with all of them; else with those that begin alike."""
 
 FAR = "\U0010ffff"
-"""A key that no text has: it holds the words with which forms in small letters begin."""
+BEGINNINGS = "\U0010fffe"
+"""Keys that no text has: they hold the words with which forms in small letters begin, and the beginnings of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Meaning:
     """The form as listed, in small letters without separators; of a short one, as it is. "" for forms that are made."""
     type: str
     """Of the name (`cover-name`), or of the body (`party`)."""
+    entry: str
+    """`person`, `place` or `org`."""
     cert: str
     """The most that a link can be certain; "" for no limit."""
     begins: str
@@ -61,12 +67,6 @@ class Meaning:
     initials: frozenset[str] = frozenset()
     comprises: tuple[str, ...] = ()
     """References of other entries that stand for this one as evidence."""
-
-    @property
-    def entry(self) -> str:
-        """`person`, `place` or `org`."""
-        file = self.reference.partition("#")[0].rpartition("/")[2]
-        return next(kind for kind, name in FILES.items() if name == file)
 
 
 class Index:
@@ -82,6 +82,14 @@ class Index:
         self.starts = _starts(heads.split("\t") if heads else [])
         """Where in a text a name may begin: at a capital or figure, or at a word with which a form in small letters
         begins."""
+
+    def may_begin(self, letters: str) -> bool:
+        """Whether a form may begin with these letters of a folded text; letters alone can rule it out."""
+        return not letters.isalnum() or letters in self._beginnings or len(letters) < BEGINNING
+
+    @functools.cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(self._record(self._trie[BEGINNINGS]).split("\t"))
 
     def __len__(self) -> int:
         return len(self._trie)
@@ -104,11 +112,11 @@ class Index:
         """Return the keys with which a misspelt key is compared."""
         if len(self._trie) <= ALL_AT_ONCE:
             return self._all
-        return [found for found in self._trie.iterkeys(key[:2]) if found != FAR]
+        return [found for found in self._trie.iterkeys(key[:2]) if found < BEGINNINGS]
 
     @functools.cached_property
     def _all(self) -> Sequence[str]:
-        return [key for key in self._trie.iterkeys() if key != FAR]
+        return [key for key in self._trie.iterkeys() if key < BEGINNINGS]
 
 
 def _starts(heads: Sequence[str]) -> re.Pattern[str]:
@@ -137,6 +145,7 @@ def _tables(entries: Iterable[Entry]) -> tuple[marisa_trie.Trie, bytes]:
             if form.case is Case.NONE:
                 heads.add(form.text.split()[0].split("-")[0].lower())
     joined = {key: "\n".join(packed).encode() for key, packed in records.items() if key}
+    joined[BEGINNINGS] = "\t".join(sorted({key[:size] for key in joined for size in (1, 2, BEGINNING)})).encode()
     joined[FAR] = "\t".join(sorted(heads)).encode()
     trie = marisa_trie.Trie(joined)
     ordered = sorted(joined, key=trie.__getitem__)
@@ -178,6 +187,7 @@ def _unpacked(packed: str) -> Meaning:
         is_eastern=bool(eastern),
         surface=own,
         type=type_,
+        entry=entry,
         cert=cert,
         begins=begins,
         ends=ends,

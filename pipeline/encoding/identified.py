@@ -24,11 +24,13 @@ _ELEMENTS = {"person": "persName", "description": "persName", "place": "placeNam
 
 def identify_header(header: etree._Element, identification: Identification) -> None:
     """Give the names in a header the references that the document supports."""
+    known: dict[tuple[str, str], Named | None] = {}
     for element in header.iter(tag("persName"), tag("placeName"), tag("orgName")):
         name = " ".join("".join(map(str, element.itertext())).split())
         if element.get("ref") or not name:
             continue
-        found = _identified(name, _beside(element), identification)
+        key = name, _beside(element)
+        found = known[key] if key in known else known.setdefault(key, _identified(*key, identification))
         if found and _suits(element, found):
             _refer(element, found)
 
