@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 
 from pipeline.authorities.declension import is_womans, person_cases, phrase_cases
@@ -32,6 +32,9 @@ class Kind(enum.StrEnum):
     MADE = "M"
     BARE = "B"
     OFFICE = "O"
+
+
+_KINDS = tuple(Kind)
 
 
 class Case(enum.StrEnum):
@@ -62,18 +65,24 @@ class Form:
     tenure: Tenure | None = None
     is_eastern: bool = False
 
+    def spelt(self, text: str, kind: Kind | None = None) -> Form:
+        """Return another form of the same name."""
+        return Form(text, self.entry, kind or self.kind, self.type, self.cert, self.tenure, self.is_eastern)
+
     @property
     def case(self) -> Case:
         """What must be in capitals."""
-        words = [word for word in self.text.split() if _LETTER.match(word)]
-        letters = _LETTER.findall(self.text)
         if self.kind is Kind.OFFICE:
             return Case.NONE
-        if 0 < len(letters) <= SHORT and not self.is_eastern and self.entry.kind != "person":
+        if self.entry.kind == "person":
+            return Case.WORDS
+        words = [word for word in self.text.split() if _LETTER.match(word)]
+        letters = _LETTER.findall(self.text)
+        if 0 < len(letters) <= SHORT:
             return Case.EXACTLY
         if len(letters) > 1 and all(letter.isupper() for letter in letters):
             return Case.ALL
-        if self.entry.kind == "person" or (self.entry.kind == "place" and all(word[:1].isupper() for word in words)):
+        if self.entry.kind == "place" and all(word[:1].isupper() for word in words):
             return Case.WORDS
         return Case.FIRST if words and words[0][:1].isupper() else Case.NONE
 
@@ -81,8 +90,9 @@ class Form:
 def forms_of(entry: Entry) -> Iterator[Form]:
     """Yield every form of an entry, each once; what is listed comes before what is made."""
     seen: set[str] = set()
-    found = [form for name in entry.names for form in _forms(entry, name)]
-    for form in sorted(found, key=lambda form: list(Kind).index(form.kind)):
+    is_eastern = entry.kind == "person" and entry.is_eastern
+    found = [form for name in entry.names for form in _forms(entry, name, is_eastern=is_eastern)]
+    for form in sorted(found, key=_by_kind):
         if form.text not in seen and any(character.isalnum() for character in form.text):
             seen.add(form.text)
             yield form
@@ -92,21 +102,26 @@ def forms_of(entry: Entry) -> Iterator[Form]:
                 yield Form(text, entry, Kind.OFFICE, tenure=tenure)
 
 
-def _forms(entry: Entry, name: Name) -> Iterator[Form]:
+def _by_kind(form: Form) -> int:
+    return _KINDS.index(form.kind)
+
+
+def _forms(entry: Entry, name: Name, *, is_eastern: bool) -> Iterator[Form]:
     limit = _limit(entry, name)
-    plain = Form(name.text, entry, Kind.BARE if name.cert else Kind.LISTED, name.type, limit)
+    kind = Kind.BARE if name.cert else Kind.LISTED
+    plain = Form(name.text, entry, kind, name.type, limit, is_eastern=is_eastern)
     if entry.kind == "person":
-        yield from (replace(form, is_eastern=entry.is_eastern) for form in _of_person(plain, name))
+        yield from _of_person(plain, name)
         return
     yield plain
-    made = replace(plain, kind=Kind.BARE if name.cert else Kind.MADE)
+    made = plain.spelt("", Kind.BARE if name.cert else Kind.MADE)
     russian = _russian_forms(name)
     for text in russian:
-        yield replace(made, text=text)
+        yield made.spelt(text)
     if entry.kind == "place" and not name.text.isupper():
         for text in (name.text, *russian) if _CYRILLIC.search(name.text) else russian:
             if not _is_case(text, name, russian):
-                yield replace(made, text=latin_of_cyrillic(text))
+                yield made.spelt(latin_of_cyrillic(text))
 
 
 def _limit(entry: Entry, name: Name) -> str:
@@ -137,54 +152,54 @@ def _is_case(text: str, name: Name, russian: tuple[str, ...]) -> bool:
 
 def _of_person(plain: Form, name: Name) -> Iterator[Form]:
     if not name.surname or name.cert:
-        yield replace(plain, text=name.text)
-        yield from _cases(replace(plain, kind=Kind.BARE if name.cert else Kind.MADE), name.text.split(), name)
+        yield plain.spelt(name.text)
+        yield from _cases(plain.spelt("", Kind.BARE if name.cert else Kind.MADE), name.text.split(), name)
         return
     if name.type == "cover-name":
-        yield replace(plain, text=name.surname)
-        yield from _cases(replace(plain, kind=Kind.MADE), [name.surname], name)
+        yield plain.spelt(name.surname)
+        yield from _cases(plain.spelt("", Kind.MADE), [name.surname], name)
         return
-    bare = replace(plain, kind=Kind.BARE, text=name.surname)
+    bare = plain.spelt(name.surname, Kind.BARE)
     yield bare
     yield from _cases(bare, [name.surname], name)
-    for text in english_of_russian(name.surname) if _is_russian(plain.entry, name) else ():
-        yield replace(bare, text=text)
+    for text in english_of_russian(name.surname) if _is_russian(plain, name) else ():
+        yield bare.spelt(text)
     if name.forename and not _INITIALS.fullmatch(name.forename):
         yield from _full_names(plain, name)
 
 
-def _is_russian(entry: Entry, name: Name) -> bool:
-    return _CYRILLIC.search(name.surname) is not None and not entry.is_eastern
+def _is_russian(form: Form, name: Name) -> bool:
+    return _CYRILLIC.search(name.surname) is not None and not form.is_eastern
 
 
 def _full_names(plain: Form, name: Name) -> Iterator[Form]:
     """Yield the orders in which surname, forename and patronymic stand."""
-    if plain.entry.is_eastern:
+    if plain.is_eastern:
         orders = [[name.surname, name.forename], [name.forename, name.surname]]
         orders = orders if name.text.startswith(name.surname) else orders[::-1]
-        yield replace(plain, text=" ".join(orders[0]))
+        yield plain.spelt(" ".join(orders[0]))
         if _CYRILLIC.search(name.surname):
-            yield from _cases(replace(plain, kind=Kind.MADE), " ".join(orders[0]).split(), name)
+            yield from _cases(plain.spelt("", Kind.MADE), " ".join(orders[0]).split(), name)
         return
     first = [name.forename, name.patronymic] if name.patronymic else [name.forename]
     for order in ([*first, name.surname], [name.forename, name.surname], [name.surname, *first]):
-        yield replace(plain, text=" ".join(order))
-        yield from _cases(replace(plain, kind=Kind.MADE), order, name)
+        yield plain.spelt(" ".join(order))
+        yield from _cases(plain.spelt("", Kind.MADE), order, name)
 
 
 def _cases(form: Form, words: list[str], name: Name) -> Iterator[Form]:
     if not _CYRILLIC.search(" ".join(words)):
         return
-    for gender in _genders(form.entry, name):
+    for gender in _genders(form, name):
         for text in person_cases(words, gender):
-            yield replace(form, text=text)
+            yield form.spelt(text)
 
 
-def _genders(entry: Entry, name: Name) -> tuple[str, ...]:
-    if entry.is_eastern or not (name.surname or len(name.text.split()) == 1):
+def _genders(form: Form, name: Name) -> tuple[str, ...]:
+    if form.is_eastern or not (name.surname or len(name.text.split()) == 1):
         return ("eastern",)
-    if entry.sex:
-        return ("feminine",) if entry.sex == "F" else ("masculine",)
+    if form.entry.sex:
+        return ("feminine",) if form.entry.sex == "F" else ("masculine",)
     return ("feminine",) if is_womans(name.surname or name.text) else ("masculine",)
 
 

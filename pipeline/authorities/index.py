@@ -136,31 +136,37 @@ def build_index(entries: Iterable[Entry]) -> Index:
 
 
 def _tables(entries: Iterable[Entry]) -> tuple[marisa_trie.Trie, bytes]:
-    records: dict[str, dict[str, None]] = {}
+    records: dict[str, bytes] = {}
     heads: set[str] = set()
     for entry in entries:
         initials = initials_of(entry) if entry.kind == "person" else frozenset()
         for form in forms_of(entry):
-            records.setdefault(key_of(form.text), {})[_packed(form, initials)] = None
-            if form.case is Case.NONE:
+            case = form.case
+            key, packed = key_of(form.text), _packed(form, case, initials).encode()
+            others = records.get(key)
+            if others is None:
+                records[key] = packed
+            elif packed not in others.split(b"\n"):
+                records[key] = others + b"\n" + packed
+            if case is Case.NONE:
                 heads.add(form.text.split()[0].split("-")[0].lower())
-    joined = {key: "\n".join(packed).encode() for key, packed in records.items() if key}
-    joined[BEGINNINGS] = "\t".join(sorted({key[:size] for key in joined for size in (1, 2, BEGINNING)})).encode()
-    joined[FAR] = "\t".join(sorted(heads)).encode()
-    trie = marisa_trie.Trie(joined)
-    ordered = sorted(joined, key=trie.__getitem__)
-    places = [0, *itertools.accumulate(len(joined[key]) for key in ordered)]
-    return trie, struct.pack(f"<{len(places)}I", *places) + b"".join(joined[key] for key in ordered)
+    records.pop("", None)
+    records[BEGINNINGS] = "\t".join(sorted({key[:size] for key in records for size in (1, 2, BEGINNING)})).encode()
+    records[FAR] = "\t".join(sorted(heads)).encode()
+    trie = marisa_trie.Trie(records)
+    ordered = sorted(records, key=trie.__getitem__)
+    places = [0, *itertools.accumulate(len(records[key]) for key in ordered)]
+    return trie, struct.pack(f"<{len(places)}I", *places) + b"".join(records[key] for key in ordered)
 
 
-def _packed(form: Form, initials: frozenset[str]) -> str:
+def _packed(form: Form, case: Case, initials: frozenset[str]) -> str:
     entry = form.entry
-    short = form.case is Case.EXACTLY
+    short = case is Case.EXACTLY
     fields = (
         form.kind,
         entry.kind,
         entry.id,
-        form.case,
+        case,
         str(len(form.text.split())),
         "e" if form.is_eastern else "",
         form.text if short else surface(form.text) if form.kind is Kind.LISTED else "",
