@@ -16,7 +16,8 @@ from pipeline.authorities.transliteration import cyrillic_of_japanese, english_o
 from pipeline.conversion import convert
 from pipeline.edition import Edition
 from pipeline.founding import found_edition
-from pipeline.tei import NAMESPACES, parse_tei, read_tei
+from pipeline.tei import NAMESPACES, local_name, parse_tei, read_tei
+from pipeline.validation import check
 from tests.tei_all import CLONE
 
 LISTS = CLONE / "tests" / "cases" / "names" / "lists"
@@ -142,13 +143,55 @@ def test_a_changed_list_marks_the_documents_anew(edition: Edition) -> None:
     assert "persons.xml#nebylov" in document.read_text(encoding="utf-8")
 
 
+OVER_TWO_SHEETS = """Товарищу ПРИМЕРОВУ
+
+Сообщаю, что погода в Тутинске не улучшилась и что жители запасают дрова и зонты. Об этом знает и товарищ Мао Цзэ-
+
+(см. сл. лист)
+
+Продолжение шифртелеграммы № 77003
+
+Лист 2
+
+дун, но помочь он не может. Больше сообщить нечего.
+
+ВЫДУМКИН
+"""
+
+
+def test_a_name_over_a_sheet_break_is_one_element(edition: Edition) -> None:
+    (edition.seeds / "1.txt").write_text(OVER_TWO_SHEETS, encoding="utf-8")
+    convert(edition, jobs=1)
+    (document,) = edition.documents()
+    (name,) = read_tei(document).getroot().iterfind(".//tei:p//tei:persName[@ref]", NAMESPACES)
+    assert name.get("ref") == "authorities/persons.xml#mao"
+    assert [local_name(child) for child in name] == ["pc", "fw", "pb", "fw", "fw"]
+
+
+def test_a_certainty_that_the_schema_does_not_know_counts_as_low(tmp_path: Path) -> None:
+    (entry,) = authority_of(tmp_path, '<person xml:id="a" cert="sure"><persName>Primerov</persName></person>').entries
+    assert entry.cert == "low"
+
+
+def test_a_new_edition_has_three_lists_without_entries(tmp_path: Path) -> None:
+    edition = found_edition(tmp_path / "new", "Invented", "2026-01-01")
+    assert sorted(path.name for path in (edition.tei / "authorities").iterdir()) == sorted(FILES.values())
+    assert make_index(edition) == (None, ())
+    assert check(edition, jobs=1).problems == ()
+
+
 def test_names_in_the_header_lead_to_the_lists_too(edition: Edition) -> None:
     seed = edition.seeds / "1.txt"
-    seed.write_text(TELEGRAM.replace("ПРИМЕРОВУ", "Товарищу КИМ ИР-СЕНУ"), encoding="utf-8")
+    text = TELEGRAM.replace("ПРИМЕРОВУ", "Товарищу КИМ ИР-СЕНУ").replace("ВЫДУМКИН", "ФИЛИППОВ [СТАЛИН]")
+    seed.write_text(text, encoding="utf-8")
     convert(edition, jobs=1)
     (document,) = edition.documents()
     names = read_tei(document).getroot().iterfind(".//tei:correspAction/tei:persName", NAMESPACES)
-    assert {name.get("ref") for name in names} == {None, "authorities/persons.xml#kim"}
+    told = {" ".join("".join(map(str, name.itertext())).split()): name.get("ref") for name in names}
+    assert told == {
+        "ФИЛИППОВ [СТАЛИН]": "authorities/persons.xml#stalin",
+        "КИМ ИР-СЕНУ": "authorities/persons.xml#kim",
+    }
 
 
 def suggestions(body: str) -> tuple[Suggestion, ...]:

@@ -58,7 +58,8 @@ def recognise(capture: Capture, index: Index | None = None) -> Recognised:
         skipped = sorted({*signs, *_extents(_dropped(capture, witness))})
         voice = Voice(witness.get("lang"), witness.get("resp") or "#source", context)
         spans += anatomy
-        parts = list(read_parts(capture.text, anatomy, skipped))
+        joins = _extents(found for found in anatomy if found.kind == "weak-hyphen")
+        parts = list(read_parts(capture.text, anatomy, skipped, joins))
         spans += find_phrases(parts, voice)
         doubts += doubtful_dates(parts, voice)
         passages += [Passage(part, reading, voice.language) for part, reading in parts]

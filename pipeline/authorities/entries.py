@@ -142,12 +142,18 @@ def _entry(element: etree._Element, identifier: str, names: Sequence[Name]) -> E
         id=identifier,
         names=tuple(names),
         type=element.get("type", ""),
-        cert=element.get("cert", ""),
+        cert=_cert(element),
         begins=_date(element.find(tag("birth")), "when", "notBefore", "from") or _date(element, "from", "notBefore"),
         ends=_date(element.find(tag("death")), "when", "notAfter", "to") or _date(element, "to", "notAfter"),
         tenures=tuple(_tenures(element)),
         sex=element.get("sex", ""),
     )
+
+
+def _cert(element: etree._Element) -> str:
+    """Return how certain an entry or form is; a word that the schema does not know counts as `low`."""
+    value = element.get("cert", "")
+    return value if value in {"", "low", "medium", "high"} else "low"
 
 
 def _date(element: etree._Element | None, *attributes: str) -> str:
@@ -185,7 +191,7 @@ def _name(element: etree._Element) -> Name:
         text=text,
         lang=element.get(XML_LANG, ""),
         type=element.get("type", ""),
-        cert=element.get("cert", ""),
+        cert=_cert(element),
         surname=surname,
         forename=forename,
         patronymic=patronymic,
