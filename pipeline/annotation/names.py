@@ -157,7 +157,7 @@ def _fits(stretch: str, meaning: Meaning, said_again: int) -> bool:
     """Whether a stretch has the capitals and the words of a form, those apart that it says again."""
     if meaning.case is Case.EXACTLY:
         return "".join(stretch.split()) == meaning.surface.rstrip(".").replace(" ", "")
-    words = stretch.split()
+    words = stretch.replace("- ", "-").split()  # a line of a PDF ended here
     extra = len(words) - meaning.words - said_again
     if extra > (MORE_WORDS if meaning.is_eastern else 0) and not _SPREAD.fullmatch(stretch):
         return False
