@@ -130,6 +130,12 @@ def test_an_index_read_from_its_file_says_the_same_as_in_memory(edition: Edition
     assert read.prefixes("мaoцзэдун") == built.prefixes("мaoцзэдун")
 
 
+def test_a_trial_writes_nothing(edition: Edition) -> None:
+    before = sorted(edition.root.rglob("*"))
+    assert "persons.xml#mao" in "".join(convert(edition, jobs=1, dry_run=True).changes)
+    assert sorted(edition.root.rglob("*")) == before
+
+
 def test_a_changed_list_marks_the_documents_anew(edition: Edition) -> None:
     convert(edition, jobs=1)
     (document,) = edition.documents()

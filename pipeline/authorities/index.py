@@ -211,16 +211,16 @@ def authority_fingerprint(edition: Edition) -> str:
     return fingerprint_of(fingerprint("pipeline"), *authority_files(edition))
 
 
-def make_index(edition: Edition) -> tuple[Path | None, tuple[Problem, ...]]:
+def make_index(edition: Edition, folder: Path | None = None) -> tuple[Path | None, tuple[Problem, ...]]:
     """Make sure that the index of an edition lies in `build/.state/`; return its file and what is wrong with the lists.
 
-    There is no file where there are no entries.
+    There is no file where there are no entries. With `folder` the index is made there.
     """
     authority = read_authority(edition)
     problems = (*authority.problems, *doubtful_forms(authority, edition))
     if not authority.entries:
         return None, problems
-    file = edition.build / ".state" / f"names-{authority_fingerprint(edition)[:16]}.trie"
+    file = (folder or edition.build / ".state") / f"names-{authority_fingerprint(edition)[:16]}.trie"
     if not (file.is_file() and file.with_suffix(".meanings").is_file()):
         for old in (*file.parent.glob("names-*.trie"), *file.parent.glob("names-*.meanings")):
             old.unlink()

@@ -9,6 +9,7 @@ A seed whose bytes, and the program, have not changed since the last run is not 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -42,15 +43,20 @@ def convert(edition: Edition, seeds: Sequence[Path] = (), jobs: int = 0, *, dry_
     """
     facts = read_facts(edition)
     if dry_run:
-        return _convert(edition, facts, seeds, jobs, dry_run=True)
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            return _convert(edition, facts, seeds, jobs, for_trial=Path(folder))
     with alone(edition):
         remove_leftovers(edition.tei)
-        return _convert(edition, facts, seeds, jobs, dry_run=False)
+        return _convert(edition, facts, seeds, jobs)
 
 
-def _convert(edition: Edition, facts: Facts, seeds: Sequence[Path], jobs: int, *, dry_run: bool) -> Conversion:
+def _convert(
+    edition: Edition, facts: Facts, seeds: Sequence[Path], jobs: int, for_trial: Path | None = None
+) -> Conversion:
+    """Convert; a trial writes only into the folder that is given for it."""
+    dry_run = for_trial is not None
     known, problems = read_known(edition)
-    names, told = make_index(edition)
+    names, told = make_index(edition, for_trial)
     problems = [*problems, *told]
     if any(found.severity == "error" for found in problems):
         return Conversion(Outcome(0, 0, tuple(problems)), (), ())
