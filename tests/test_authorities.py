@@ -76,6 +76,7 @@ MISTAKES = {
 @pytest.mark.parametrize(("persons", "codes"), MISTAKES.values(), ids=MISTAKES.keys())
 def test_a_mistake_in_a_list_is_reported_and_stops_nothing(tmp_path: Path, persons: str, codes: list[str]) -> None:
     assert problems_of(tmp_path, persons) == codes
+    assert [found.code for found in make_index(Edition(tmp_path))[1]] == codes  # remembered
 
 
 def test_a_list_that_is_no_xml_is_reported(tmp_path: Path) -> None:

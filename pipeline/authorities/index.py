@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import functools
 import itertools
+import json
 import mmap
 import re
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import marisa_trie
@@ -214,20 +215,35 @@ def authority_fingerprint(edition: Edition) -> str:
 def make_index(edition: Edition, folder: Path | None = None) -> tuple[Path | None, tuple[Problem, ...]]:
     """Make sure that the index of an edition lies in `build/.state/`; return its file and what is wrong with the lists.
 
-    There is no file where there are no entries. With `folder` the index is made there.
+    There is no file where there are no entries. With `folder` the index is made there. Lists that have not changed are
+    not read again: what is wrong with them is remembered beside the index.
     """
+    file = (folder or edition.build / ".state") / f"names-{authority_fingerprint(edition)[:16]}.trie"
+    if all(file.with_suffix(suffix).is_file() for suffix in _PARTS):
+        return file, _told(file.with_suffix(".json"))
     authority = read_authority(edition)
     problems = (*authority.problems, *doubtful_forms(authority, edition))
     if not authority.entries:
         return None, problems
-    file = (folder or edition.build / ".state") / f"names-{authority_fingerprint(edition)[:16]}.trie"
-    if not (file.is_file() and file.with_suffix(".meanings").is_file()):
-        for old in (*file.parent.glob("names-*.trie"), *file.parent.glob("names-*.meanings")):
+    for suffix in _PARTS:
+        for old in file.parent.glob(f"names-*{suffix}"):
             old.unlink()
-        trie, meanings = _tables(authority.entries)
-        write_file(file.with_suffix(".meanings"), meanings)
-        write_file(file, trie.tobytes())
+    trie, meanings = _tables(authority.entries)
+    write_file(file.with_suffix(".json"), json.dumps([asdict(found) for found in problems]).encode())
+    write_file(file.with_suffix(".meanings"), meanings)
+    write_file(file, trie.tobytes())
     return file, problems
+
+
+_PARTS = (".json", ".meanings", ".trie")
+"""Endings of the three files: problems of the lists, what the keys stand for, the keys."""
+
+
+def _told(file: Path) -> tuple[Problem, ...]:
+    records = json.loads(file.read_bytes())
+    return tuple(
+        Problem(**{**record, "arguments": tuple(tuple(pair) for pair in record["arguments"])}) for record in records
+    )
 
 
 @functools.lru_cache(maxsize=2)
