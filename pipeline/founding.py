@@ -12,6 +12,14 @@ from pipeline.problems import PipelineError
 from pipeline.resources import resource
 
 TEMPLATE = "schemas/corpus-template.xml"
+AUTHORITY_TEMPLATE = "schemas/authority-template.xml"
+
+_LISTS = {
+    "persons.xml": ("Persons", "Лица", "listPerson", "person", "persName", "Roshchin, Nikolai"),
+    "places.xml": ("Places", "Места", "listPlace", "place", "placeName", "Beijing"),
+    "organisations.xml": ("Organisations", "Организации", "listOrg", "org", "orgName", "Security Council"),
+}
+"""Of each list its title in English and Russian, its element, that of an entry and of a name, and an example."""
 
 FOR_EDITORS = ("schemas", ".vscode")
 """What editors' programs look for: schema, rules, catalog and author view; settings and tasks of VS Code."""
@@ -42,5 +50,27 @@ def found_edition(folder: Path, title: str, date: str) -> Edition:
             shutil.copytree(resource(folder_of_editors), edition.root / folder_of_editors)
     if not (edition.root / ".gitignore").exists():
         write_file(edition.root / ".gitignore", _IGNORED.encode())
+    _write_lists(edition)
     write_file(edition.corpus, template.encode())
     return edition
+
+
+def _write_lists(edition: Edition) -> None:
+    """Write the lists of persons, places and bodies, still without entries, where there are none."""
+    template = resource(AUTHORITY_TEMPLATE).read_text(encoding="utf-8")
+    for name, (english, russian, element, entry, form, example) in _LISTS.items():
+        file = edition.tei / "authorities" / name
+        if not file.exists():
+            words = {
+                "{id}": file.stem,
+                "{title-en}": english,
+                "{title-ru}": russian,
+                "{list}": element,
+                "{entry}": entry,
+                "{name}": form,
+                "{example}": example,
+            }
+            text = template
+            for placeholder, word in words.items():
+                text = text.replace(placeholder, word)
+            write_file(file, text.encode())

@@ -212,7 +212,8 @@ def test_a_valid_edition_is_checked_without_a_word_of_errors(run: Command, conve
     told = run("check")
     assert told.code == 0
     assert "error" not in told.out.replace("0 errors", "")
-    assert f"{len(list((converted / 'tei').glob('*.xml')))} files checked" in told.out
+    files = [path for pattern in ("*.xml", "authorities/*.xml") for path in (converted / "tei").glob(pattern)]
+    assert f"{len(files)} files checked" in told.out
 
 
 def test_problems_found_by_a_check_are_its_result(run: Command, converted: Path) -> None:

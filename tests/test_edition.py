@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from pipeline.authorities.index import make_index
 from pipeline.conversion import convert, convert_seed
 from pipeline.edition import Edition, read_facts
 from pipeline.encoding.document import PLACEHOLDER
@@ -35,7 +36,7 @@ def document(identifier: str) -> etree._ElementTree:
 
 def made_now(entry: Known) -> bytes:
     """Return what conversion makes of a document's seed now."""
-    converted = convert_seed(EDITION.root / entry.seed, EDITION, read_facts(EDITION))
+    converted = convert_seed(EDITION.root / entry.seed, EDITION, read_facts(EDITION), make_index(EDITION)[0])
     (capture,) = [one for one in converted.captures if one.key == entry.key]
     return capture.content.replace(PLACEHOLDER.encode(), entry.id.encode(), 1)
 

@@ -54,13 +54,18 @@ class Voice:
     context: DateContext | None
 
 
-def read_parts(text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Reading]]:
-    """Yield each part of a witness that is read by itself, with its reading; `skipped` is the furniture in it."""
+def read_parts(
+    text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]], joins: Sequence[tuple[int, int]] = ()
+) -> Iterator[tuple[Span, Reading]]:
+    """Yield each part of a witness that is read by itself, with its reading.
+
+    `skipped` is the furniture in it, `joins` the hyphens among that at which a word runs on over a sheet turn.
+    """
     for part in parts:
         if part.kind not in PARTS or part.start == part.end:
             continue
         inside = [extent for extent in skipped if part.start <= extent[0] and extent[1] <= part.end]
-        reading = read_stretch(text, part.start, part.end, inside)
+        reading = read_stretch(text, part.start, part.end, inside, joins)
         if reading.text:
             yield part, reading
 

@@ -1,23 +1,28 @@
 """Turn a capture into all the spans that recognisers find in it, witness by witness, in a fixed order.
 
-witness → sheet turns → chunks (restored where they run on) → anatomy → dates, numbers, brackets
+witness → sheet turns → chunks (restored where they run on) → anatomy → dates, numbers, brackets → names
+
+Names are looked for last and over the whole document: what one passage says tells who is meant in another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.annotation.anatomy import Frame, find_anatomy
 from pipeline.annotation.dating import DateContext, find_dates, parse_date
 from pipeline.annotation.furniture import find_sheet_turns
+from pipeline.annotation.identification import Hint, Identification, span_of
 from pipeline.annotation.layout import Chunk, chunks, is_run_on
+from pipeline.annotation.name_meaning import Passage
 from pipeline.annotation.paragraphs import Paragraph, restored_breaks
 from pipeline.annotation.phrases import DoubtfulDate, Voice, doubtful_dates, find_phrases, read_parts
 from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.restoration import restore
 from pipeline.annotation.spans import Layer, Span, span
+from pipeline.authorities.index import Index, empty_index
 from pipeline.captures.capture import Capture, Line, lines_of
 from pipeline.captures.language import languages_of
 from pipeline.languages.anatomy import anatomy_words
@@ -30,26 +35,43 @@ class Recognised:
     spans: tuple[Span, ...]
     date: str
     """ISO 8601, or ""."""
+    identification: Identification
+    """Who is meant by a name in this document."""
     doubts: tuple[DoubtfulDate, ...] = ()
 
 
-def recognise(capture: Capture) -> Recognised:
-    """Return what a capture holds."""
+HINTS = ("title", "original-title", "summary", "description")
+"""Fields of a capture that say who its document is about."""
+
+
+def recognise(capture: Capture, index: Index | None = None) -> Recognised:
+    """Return what a capture holds; `index` are the names that the edition's lists have, if it has any."""
     witnesses = [found for found in capture.spans if found.kind == "witness"]
     anatomies = _with_paragraphs(capture, witnesses, [_anatomy(capture, witness) for witness in witnesses])
     date = document_date(capture, witnesses, anatomies)
     context = DateContext(date) if date else None
     spans = list(capture.spans)
     doubts: list[DoubtfulDate] = []
+    passages: list[Passage] = []
     for witness, anatomy in zip(witnesses, anatomies, strict=True):
         signs = _extents(found for found in anatomy if found.layer is Layer.SIGN)
         skipped = sorted({*signs, *_extents(_dropped(capture, witness))})
         voice = Voice(witness.get("lang"), witness.get("resp") or "#source", context)
         spans += anatomy
-        parts = list(read_parts(capture.text, anatomy, skipped))
+        joins = _extents(found for found in anatomy if found.kind == "weak-hyphen")
+        parts = list(read_parts(capture.text, anatomy, skipped, joins))
         spans += find_phrases(parts, voice)
         doubts += doubtful_dates(parts, voice)
-    return Recognised(tuple(_counterparts(spans, witnesses)), date, tuple(doubts))
+        passages += [Passage(part, reading, voice.language) for part, reading in parts]
+    identification = Identification(index or empty_index(), _hints(capture), date)
+    spans += [span_of(passage, named) for passage, named in identification.find(passages)]
+    return Recognised(tuple(_counterparts(spans, witnesses)), date, identification, tuple(doubts))
+
+
+def _hints(capture: Capture) -> Iterator[Hint]:
+    for name in HINTS:
+        for text in capture.fields(name):
+            yield Hint(" ".join(text.split()), languages_of([text])[0] or "en")
 
 
 def _anatomy(capture: Capture, witness: Span) -> list[Span]:

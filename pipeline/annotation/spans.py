@@ -94,7 +94,10 @@ KINDS: dict[str, Kind] = {
     "foreign": _kind(Layer.PHRASE, 5),
     "date": _kind(Layer.PHRASE, 5),
     "num": _kind(Layer.PHRASE, 5),
+    "organisation": _kind(Layer.PHRASE, 6),
+    "place": _kind(Layer.PHRASE, 6),
     "person": _kind(Layer.PHRASE, 6),
+    "description": _kind(Layer.PHRASE, 6),
     "hi": _kind(Layer.PHRASE, 7),
     # Signs: of the original sheet, and of the capture's carrier.
     "furniture": _kind(Layer.SIGN, 0),

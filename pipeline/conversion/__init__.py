@@ -9,11 +9,13 @@ A seed whose bytes, and the program, have not changed since the last run is not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
+from pipeline.authorities.index import authority_fingerprint, make_index
 from pipeline.conversion.memory import ConversionRunning, State, alone
 from pipeline.conversion.run import Conversion, Run
 from pipeline.conversion.seeds import Account, ConvertedSeed, accounts, convert_or_report, convert_seed, seeds_of
@@ -53,10 +55,11 @@ def convert(
     """
     facts = read_facts(edition)
     if dry_run:
-        return _convert(edition, facts, seeds, jobs, settled, dry_run=True)
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            return _convert(edition, facts, seeds, jobs, settled, for_trial=Path(folder))
     with alone(edition):
         remove_leftovers(edition.tei)
-        return _convert(edition, facts, seeds, jobs, settled, dry_run=False)
+        return _convert(edition, facts, seeds, jobs, settled)
 
 
 def _convert(
@@ -66,18 +69,23 @@ def _convert(
     jobs: int,
     settled: Mapping[str, Settling],
     *,
-    dry_run: bool,
+    for_trial: Path | None = None,
 ) -> Conversion:
+    """Convert; a trial writes only into the folder that is given for it."""
+    dry_run = for_trial is not None
     known, problems = read_known(edition)
+    names, told = make_index(edition, for_trial)
+    problems = [*problems, *told]
     if any(found.severity == "error" for found in problems):
         return Conversion(Outcome(0, 0, tuple(problems)), (), ())
     run = Run(edition, known, problems, dry_run=dry_run, is_whole=not seeds)
-    state = State(edition, facts)
+    state = State(edition, facts, authority_fingerprint(edition))
     run.copies = state.copies
     run.settled = settled
     state.forget(entry.seed for entry in known.values() if entry.id in settled)
+    convert_one = partial(convert_or_report, edition=edition, facts=facts, names=names)
     with run.waiting:
-        for result in _converted(sorted(seeds) or seeds_of(edition), edition, facts, state, jobs):
+        for result in _converted(sorted(seeds) or seeds_of(edition), convert_one, state, jobs):
             run.take(result)
             state.keep(result)
         run.finish()
@@ -90,11 +98,10 @@ def _convert(
 
 
 def _converted(
-    paths: Sequence[Path], edition: Edition, facts: Facts, state: State, jobs: int
+    paths: Sequence[Path], convert_one: Callable[[Path], ConvertedSeed], state: State, jobs: int
 ) -> Iterator[ConvertedSeed]:
     """Yield each seed's result in the order of paths; what has not changed is not handed to a worker."""
     kept = {path: found for path in paths if (found := state.kept(path))}
-    convert_one = partial(convert_or_report, edition=edition, facts=facts)
     results = each(convert_one, [path for path in paths if path not in kept], jobs)
     for path in paths:
         yield kept.get(path) or next(results)

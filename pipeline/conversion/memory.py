@@ -22,8 +22,8 @@ from pipeline.reconciliation import files_of, read_known
 from pipeline.resources import fingerprint
 
 
-def _made_from(path: Path, facts: Facts) -> str:
-    return fingerprint_of(path, fingerprint("pipeline"), repr(facts))
+def _made_from(path: Path, facts: Facts, names: str) -> str:
+    return fingerprint_of(path, fingerprint("pipeline"), repr(facts), names)
 
 
 def _problem_from(record: Mapping[str, Any]) -> Problem:
@@ -38,9 +38,11 @@ def _state_of(edition: Edition, identifier: str) -> str:
 class State:
     """What was converted from what, in `build/.state/conversion.json`; losing it costs time only."""
 
-    def __init__(self, edition: Edition, facts: Facts) -> None:
+    def __init__(self, edition: Edition, facts: Facts, names: str) -> None:
+        """`names` is the fingerprint of the lists of persons, places and bodies: each document depends on them."""
         self._edition = edition
         self._facts = facts
+        self._names = names
         self._file = edition.build / ".state" / "conversion.json"
         record = self._read()
         self.before: dict[str, Any] = record.get("seeds", {})
@@ -58,7 +60,7 @@ class State:
         """Return what is remembered of a seed if it, the program and its documents are as they were."""
         name = self._edition.name(path)
         entry = self.before.get(name)
-        if not entry or entry["made-from"] != _made_from(path, self._facts):
+        if not entry or entry["made-from"] != _made_from(path, self._facts, self._names):
             return None
         if any(_state_of(self._edition, identifier) != state for identifier, state in entry["documents"].items()):
             return None
@@ -72,7 +74,7 @@ class State:
             self._now[result.seed] = self.before[result.seed]
             return
         self._now[result.seed] = {
-            "made-from": _made_from(self._edition.root / result.seed, self._facts),
+            "made-from": _made_from(self._edition.root / result.seed, self._facts, self._names),
             "documents": {},
             "told": [],
             "keys": [capture.key for capture in result.captures],

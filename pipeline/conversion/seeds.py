@@ -11,6 +11,7 @@ from pipeline.annotation.diagnosis import diagnose, unplaced
 from pipeline.annotation.ledger import Entry, ledger
 from pipeline.annotation.recognition import recognise
 from pipeline.annotation.spans import Arrangement, Span, arrange
+from pipeline.authorities.index import Index, read_index
 from pipeline.captures.capture import Capture, RefusedSeed, read_seed
 from pipeline.captures.reading import ReadSeed, read_captures
 from pipeline.edition import Edition, Facts
@@ -76,14 +77,14 @@ def _is_ignored(name: str) -> bool:
     return name.startswith(IGNORED) or name.endswith(IGNORED[1:])
 
 
-def convert_or_report(path: Path, edition: Edition, facts: Facts) -> ConvertedSeed:
+def convert_or_report(path: Path, edition: Edition, facts: Facts, names: Path | None = None) -> ConvertedSeed:
     """Convert one seed; a fault of the program becomes a problem of that seed, so that the others go on.
 
     The only place beside the command where any exception is caught: a run over a hundred thousand captures must not
     end at the first that nobody foresaw.
     """
     try:
-        return convert_seed(path, edition, facts)
+        return convert_seed(path, edition, facts, names)
     except Exception as fault:
         place = traceback.extract_tb(fault.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
@@ -92,8 +93,8 @@ def convert_or_report(path: Path, edition: Edition, facts: Facts) -> ConvertedSe
         return ConvertedSeed(name, "", (), (told,))
 
 
-def convert_seed(path: Path, edition: Edition, facts: Facts) -> ConvertedSeed:
-    """Convert one seed by itself."""
+def convert_seed(path: Path, edition: Edition, facts: Facts, names: Path | None = None) -> ConvertedSeed:
+    """Convert one seed by itself; `names` is the file of the index of names, if the edition has one."""
     name = edition.name(path)
     sha256 = ""
     try:
@@ -104,17 +105,20 @@ def convert_seed(path: Path, edition: Edition, facts: Facts) -> ConvertedSeed:
         return ConvertedSeed(name, sha256, (), (refused.problem,))
     problems = list(read.problems)
     captures = []
+    index = read_index(names) if names else None
     for capture in read.captures:
-        converted, found = _convert_capture(capture, read, facts)
+        converted, found = _convert_capture(capture, read, facts, index)
         captures.append(converted)
         problems += found
     seen = tuple((read.format, read.seen) for _ in captures)
     return ConvertedSeed(name, sha256, tuple(captures), tuple(problems), seen)
 
 
-def _convert_capture(capture: Capture, read: ReadSeed, facts: Facts) -> tuple[ConvertedCapture, list[Problem]]:
+def _convert_capture(
+    capture: Capture, read: ReadSeed, facts: Facts, index: Index | None
+) -> tuple[ConvertedCapture, list[Problem]]:
     attributed = with_agents(capture)
-    recognised = recognise(attributed)
+    recognised = recognise(attributed, index)
     arrangement, problems = _arranged(attributed, recognised.spans)
     holdings = shelfmarks_of(attributed, arrangement.roots)
     problems += diagnose(attributed, holdings, recognised.doubts)

@@ -15,6 +15,7 @@ from pipeline.annotation.titles import read_title
 from pipeline.captures.capture import Capture
 from pipeline.encoding.correspondence import Message, find_messages
 from pipeline.encoding.header import Described, Licence, encode_header
+from pipeline.encoding.identified import identify_header
 from pipeline.encoding.identity import identifier
 from pipeline.encoding.responsibility import agents_of
 from pipeline.encoding.text import encode_body
@@ -55,7 +56,9 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
     root.set(XML_ID, PLACEHOLDER)
     for instruction in _INSTRUCTIONS:
         root.addprevious(etree.ProcessingInstruction("xml-model", instruction))
-    root.append(encode_header(described))
+    header = encode_header(described)
+    identify_header(header, recognised.identification)
+    root.append(header)
     etree.SubElement(root, tag("text")).append(
         encode_body(capture.text, arrangement.roots, [message.id for message in messages if message.actions])
     )

@@ -1,7 +1,8 @@
 """Turn the seeds into figures on each stage: `make bench`. It reports and judges nothing.
 
 Seeds are repeated with varied text to 1,000 documents; each stage runs on one processor and on all, then again after
-one document changed, and the volume is set from 500 documents.
+one document changed, the volume is set from 500 documents, and in the end the lists of names are large: once when the
+index of names has to be made, once when it is there.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ import tempfile
 from pathlib import Path
 
 from pipeline.workers import usable_processors
-from tests.benchmarks.material import make_edition
+from tests.benchmarks.material import add_names, make_edition
 from tests.benchmarks.stage import STAGES
 
 CLONE = Path(__file__).resolve().parents[2]
 RECORD = "tei/.despatch/captures.jsonl"
+NAMES = 100_000
+"""Persons in the list, beside the edition's own, in the last runs."""
+
 HEAD = f"{'stage':26}{'documents':>10}{'cores':>6}{'seconds':>9}{'docs/s':>8}{'made':>6}{'main MB':>9}{'worker MB':>10}"
 
 
@@ -80,6 +84,13 @@ def benchmark(folder: Path, count: int, pages: int) -> None:
             report(stage, stage, root, jobs)
         report("print", "print", part_of(root, pages), jobs)
     again(root, everything)
+    known = folder / "many-names"
+    make_edition(known, CLONE, count)
+    add_names(known, NAMES)
+    for run in ("first", "again"):
+        report(f"convert, {NAMES:,} names, {run}", "convert", known, everything)
+        shutil.rmtree(known / "tei" / ".despatch")
+        (known / "build" / ".state" / "conversion.json").unlink()
 
 
 def again(root: Path, jobs: int) -> None:

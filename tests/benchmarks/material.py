@@ -8,6 +8,8 @@ import re
 import shutil
 from pathlib import Path
 
+from pipeline.authorities.transliteration import latin_of_cyrillic
+
 LONG_LINE = 160
 """Characters; a longer line is a paragraph of running text, a shorter one an address, a stamp, a label."""
 
@@ -46,3 +48,26 @@ def _vary_line(line: str, order: random.Random, number: int) -> str:
     first, *rest = SENTENCE_END.split(line.rstrip())
     order.shuffle(rest)
     return " ".join([first, *rest, f"N {number}."]) + ending
+
+
+SYLLABLES = ("ба", "ве", "го", "ди", "жу", "за", "ки", "ло", "ма", "не", "по", "ра", "си", "ту", "фе", "ха", "чи", "шу")
+
+
+def add_names(root: Path, count: int) -> None:
+    """Add so many invented persons to an edition's list, each with a Russian and an English name."""
+    file = root / "tei" / "authorities" / "persons.xml"
+    order = random.Random(count)
+    entries = "".join(_invented(number, order) for number in range(count))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("</listPerson>", f"{entries}</listPerson>"), encoding="utf-8", newline="")
+
+
+def _invented(number: int, order: random.Random) -> str:
+    def word(length: int) -> str:
+        return "".join(order.choice(SYLLABLES) for _ in range(length)).capitalize()
+
+    surname, forename = f"{word(3)}нов", f"{word(2)}н"
+    latin = latin_of_cyrillic(surname), latin_of_cyrillic(forename)
+    russian = f'<persName xml:lang="ru">{surname}, {forename}</persName>'
+    names = f'{russian}<persName xml:lang="en">{", ".join(latin)}</persName>'
+    return f'<person xml:id="invented-{number}">{names}</person>'
