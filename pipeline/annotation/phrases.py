@@ -16,7 +16,7 @@ from pipeline.annotation.shelfmarks import find_shelfmarks
 from pipeline.annotation.spans import Span, span
 
 PARTS = frozenset(
-    {"paragraph", "ab", "head", "item", "cell", "seg", "address-line", "dateline", "salute", "signed"},
+    {"paragraph", "ab", "head", "item", "cell", "seg", "address-line", "dateline", "salute", "signed", "stamp"},
 )
 """Kinds of spans that are read for phrases; none stands in another."""
 
@@ -55,11 +55,15 @@ class Voice:
 
 
 def read_parts(text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Reading]]:
-    """Yield each part of a witness that is read by itself, with its reading; `skipped` is the furniture in it."""
+    """Yield each part of a witness that is read by itself, with its reading; `skipped` is the furniture in it.
+
+    A stamp is furniture of the sheet and read by itself, too.
+    """
     for part in parts:
         if part.kind not in PARTS or part.start == part.end:
             continue
         inside = [extent for extent in skipped if part.start <= extent[0] and extent[1] <= part.end]
+        inside = [] if part.kind == "stamp" else inside
         reading = read_stretch(text, part.start, part.end, inside)
         if reading.text:
             yield part, reading
@@ -69,6 +73,8 @@ def find_phrases(parts: Iterable[tuple[Span, Reading]], voice: Voice) -> Iterato
     """Yield dates, numbers, brackets and signs of the hand in the parts of one witness."""
     for part, reading in parts:
         yield from _dates(reading, part, voice)
+        if part.kind == "stamp":
+            continue
         yield from _numbers(reading, part)
         yield from _hands(reading)
         if part.get("type") in REFERENCES:
@@ -99,7 +105,8 @@ def _dates(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
     for found in _dates_in(reading, part, voice):
         if attributes := date_attributes(found):
             start, end = reading.extent(found.start, found.end)
-            yield span(start, end, "date", found.rule, found.certainty, **attributes)
+            kind = "date-in-stamp" if part.kind == "stamp" else "date"
+            yield span(start, end, kind, found.rule, found.certainty, **attributes)
 
 
 def date_attributes(found: DateFound) -> dict[str, str]:
@@ -108,6 +115,8 @@ def date_attributes(found: DateFound) -> dict[str, str]:
         attributes = {"when": found.value}
         if found.time and len(found.value) == len("1950-10-03"):
             attributes["when-iso"] = f"{found.value}T{found.time}"
+    elif found.is_period and found.not_before:
+        attributes = {"from": found.not_before, "to": found.not_after}
     elif found.not_before:
         attributes = {"notBefore": found.not_before, "notAfter": found.not_after}
     else:

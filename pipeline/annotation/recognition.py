@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.annotation.anatomy import Frame, find_anatomy
+from pipeline.annotation.date_claims import Claim, contradictions
 from pipeline.annotation.dating import DateContext, find_dates, parse_date
 from pipeline.annotation.furniture import find_sheet_turns
 from pipeline.annotation.layout import Chunk, chunks, is_run_on
@@ -31,6 +32,8 @@ class Recognised:
     date: str
     """ISO 8601, or ""."""
     doubts: tuple[DoubtfulDate, ...] = ()
+    contradictions: tuple[tuple[Claim, Claim], ...] = ()
+    """Places that date the document to different days."""
 
 
 def recognise(capture: Capture) -> Recognised:
@@ -49,7 +52,8 @@ def recognise(capture: Capture) -> Recognised:
         parts = list(read_parts(capture.text, anatomy, skipped))
         spans += find_phrases(parts, voice)
         doubts += doubtful_dates(parts, voice)
-    return Recognised(tuple(_counterparts(spans, witnesses)), date, tuple(doubts))
+    contradicting = contradictions(capture, _signatures(witnesses, anatomies))
+    return Recognised(tuple(_counterparts(spans, witnesses)), date, tuple(doubts), tuple(contradicting))
 
 
 def _anatomy(capture: Capture, witness: Span) -> list[Span]:
@@ -150,6 +154,17 @@ def document_date(capture: Capture, witnesses: Sequence[Span], anatomies: Sequen
             if parsed and parsed.value:
                 return parsed.value
     return ""
+
+
+def _signatures(witnesses: Sequence[Span], anatomies: Sequence[Sequence[Span]]) -> list[tuple[str, Span]]:
+    """Return the datelines of signatures with their languages, without those of messages inside the message."""
+    found = []
+    for witness, anatomy in zip(witnesses, anatomies, strict=True):
+        inner = [one for one in anatomy if one.kind == "embedded"]
+        closers = [one for one in anatomy if one.kind == "closer" and not _inside(one, inner)]
+        lines = [one for one in anatomy if one.kind == "dateline" and _inside(one, closers)]
+        found += [(witness.get("lang"), line) for line in sorted(lines, key=lambda line: line.start)]
+    return found
 
 
 def _dated_in(capture: Capture, witness: Span, anatomy: Sequence[Span], kinds: Sequence[str]) -> str:

@@ -99,6 +99,7 @@ KINDS: dict[str, Kind] = {
     # Signs: of the original sheet, and of the capture's carrier.
     "furniture": _kind(Layer.SIGN, 0),
     "stamp": _kind(Layer.SIGN, 1, "furniture"),
+    "date-in-stamp": _kind(Layer.SIGN, 4, "stamp"),
     "omission": _kind(Layer.SIGN, 1),
     "weak-hyphen": _kind(Layer.SIGN, 1),
     "sheet-break": _kind(Layer.SIGN, 2),

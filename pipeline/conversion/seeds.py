@@ -117,7 +117,7 @@ def _convert_capture(capture: Capture, read: ReadSeed, facts: Facts) -> tuple[Co
     recognised = recognise(attributed)
     arrangement, problems = _arranged(attributed, recognised.spans)
     holdings = shelfmarks_of(attributed, arrangement.roots)
-    problems += diagnose(attributed, holdings, recognised.doubts)
+    problems += diagnose(attributed, holdings, recognised)
     encoded = encode_document(attributed, recognised, arrangement, Licence(facts.publisher, facts.licence))
     plain = " ".join(capture.text.split())
     return (

@@ -60,6 +60,7 @@ ELEMENTS = {
     "hi": "hi",
     "furniture": "fw",
     "stamp": "stamp",
+    "date-in-stamp": "date",
     "omission": "ellipsis",
     "weak-hyphen": "pc",
     "sheet-break": "pb",
