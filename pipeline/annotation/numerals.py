@@ -5,7 +5,7 @@ r"""Turn a text into the numbers that stand in it, in figures or in words, each 
     single    = figures [multiplier] | words | ordinal
     figures   = digits { grouping digits×3 } | digits decimal digits          200.000   1,500,000   1,5 млн
     ordinal   = figures ["-"] suffix | words                                  38-ю   39th   первую
-    words     = cardinal { cardinal } [multiplier …]                          тысяча двести   two hundred and five
+    words     = cardinal { cardinal } [multiplier …] ["and a half"]           тысяча двести   two hundred and five
 
     пять-шесть дивизий           5 to 6
     3-4-5000 человек             3000 to 5000, low: what the first figures leave out is read off the last
@@ -78,6 +78,7 @@ class _Words:
     decimals: tuple[str, ...]
     ordinal_suffix: re.Pattern[str]
     cardinal_suffix: re.Pattern[str]
+    half: re.Pattern[str]
     inside: frozenset[str]
     """Words between a hundred and what follows."""
     either: re.Pattern[str]
@@ -109,6 +110,7 @@ def _words(tag: str) -> _Words:
         decimals=tuple(data.get("decimal", (".",))),
         ordinal_suffix=_suffix(data.get("ordinal-suffixes", ())),
         cardinal_suffix=_suffix(data.get("cardinal-suffixes", ())),
+        half=re.compile(rf"{_GAP}(?i:{alternatives(data.get('halves', ()))})(?!\w)"),
         inside=frozenset(data.get("inside", ())),
         either=_between(data.get("range-or", ())),
         before=re.compile(rf"(?i:(?<!\w){alternatives(data.get('range-before', ()))}){_GAP}\Z"),
@@ -173,19 +175,25 @@ def _singles(text: str, words: _Words) -> Iterator[Numeral]:
         if run and (_waits(run, token, words) or _extends(text, run, found, token, words)):
             continue
         if run:
-            yield from _finished(text, run)
+            yield from _finished(text, run, words)
         run = _begun(text, found, token, last, words)
         last = token
     if run:
-        yield from _finished(text, run)
+        yield from _finished(text, run, words)
 
 
-def _finished(text: str, run: _Run) -> Iterator[Numeral]:
+def _finished(text: str, run: _Run, words: _Words) -> Iterator[Numeral]:
     """Yield a number, unless it was only an article; one before a hyphen and a word is part of a compound."""
     if run.current == 0 and run.total == 0 and run.rule == "article":
         return
     if run.rule in {"words", "multiplied"} and re.match(r"[-–][^\W\d_]", text[run.end : run.end + 2]):
         run.rule = "compound"
+    elif not run.is_ordinal and (half := words.half.match(text, run.end)):
+        run.current, run.end = run.current + Decimal("0.5"), half.end()
+        following = re.compile(rf"{_GAP}([^\W\d_]+)").match(text, run.end)
+        if following and following[1].lower() in words.multipliers:
+            run.current, run.end = run.current * words.multipliers[following[1].lower()], following.end()
+            run.rule = "multiplied"
     yield run.numeral()
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from pipeline.annotation.brackets import find_brackets
 from pipeline.annotation.dating import DateContext, DateFound, find_dates, parse_date
+from pipeline.annotation.military import find_military_units
+from pipeline.annotation.quantities import Quantity, find_quantities
 from pipeline.annotation.readings import Reading, read_stretch
 from pipeline.annotation.shelfmarks import find_shelfmarks
 from pipeline.annotation.spans import Span, span
@@ -19,6 +21,9 @@ PARTS = frozenset(
     {"paragraph", "ab", "head", "item", "cell", "seg", "address-line", "dateline", "salute", "signed", "stamp"},
 )
 """Kinds of spans that are read for phrases; none stands in another."""
+
+COUNTED = frozenset({"paragraph", "item"})
+"""Kinds of parts in which quantities and units of armies are looked for: the running text."""
 
 REFERENCES = frozenset({"archival-reference", "source-line"})
 """Types of parts that cite: figures in them are no dates, brackets in them no remarks."""
@@ -76,6 +81,8 @@ def find_phrases(parts: Iterable[tuple[Span, Reading]], voice: Voice) -> Iterato
         if part.kind == "stamp":
             continue
         yield from _numbers(reading, part)
+        if part.kind in COUNTED:
+            yield from _quantities(reading, part, voice)
         yield from _hands(reading)
         if part.get("type") in REFERENCES:
             yield from _references(reading)
@@ -124,6 +131,30 @@ def date_attributes(found: DateFound) -> dict[str, str]:
     if found.reason:
         attributes["ana"] = f"corpus.xml#date.{found.reason}"
     return attributes
+
+
+def _quantities(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
+    """Yield units of armies, and quantities outside them and outside dates (ENCODING.md §5)."""
+    units = find_military_units(reading.text, voice.language)
+    for unit in units:
+        start, end = reading.extent(unit.start, unit.end)
+        yield span(start, end, "military-unit", unit.rule, unit.certainty, type="military")
+    taken = [(unit.start, unit.end) for unit in units]
+    taken += [(date.start, date.end) for date in _dates_in(reading, part, voice)]
+    for found in find_quantities(reading.text, voice.language, taken):
+        kind = "measure" if found.unit else "num"
+        start, end = reading.extent(found.start, found.end)
+        yield span(start, end, kind, found.rule, found.certainty, **quantity_attributes(found))
+
+
+def quantity_attributes(found: Quantity) -> dict[str, str]:
+    """Return the TEI attributes of `measure` or, without a unit, of `num`; without a value where nobody says it."""
+    attributes = {"type": found.type}
+    if found.at_least is not None and found.at_least == found.at_most:
+        attributes["quantity" if found.unit else "value"] = str(found.at_least)
+    elif found.at_least is not None:
+        attributes |= {"atLeast": str(found.at_least), "atMost": str(found.at_most)}
+    return attributes | {"unit": found.unit, "commodity": found.commodity}
 
 
 def _numbers(reading: Reading, part: Span) -> Iterator[Span]:

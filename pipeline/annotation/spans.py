@@ -93,7 +93,9 @@ KINDS: dict[str, Kind] = {
     "ex": _kind(Layer.PHRASE, 4, "expan"),
     "foreign": _kind(Layer.PHRASE, 5),
     "date": _kind(Layer.PHRASE, 5),
+    "measure": _kind(Layer.PHRASE, 5),
     "num": _kind(Layer.PHRASE, 5),
+    "military-unit": _kind(Layer.PHRASE, 5),
     "person": _kind(Layer.PHRASE, 6),
     "hi": _kind(Layer.PHRASE, 7),
     # Signs: of the original sheet, and of the capture's carrier.
