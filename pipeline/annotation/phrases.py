@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from pipeline.annotation.brackets import find_brackets
 from pipeline.annotation.dating import DateContext, DateFound, find_dates, parse_date
+from pipeline.annotation.errata import ApparentError, find_errors
 from pipeline.annotation.military import find_military_units
 from pipeline.annotation.quantities import Quantity, find_quantities
 from pipeline.annotation.readings import Reading, read_stretch
 from pipeline.annotation.shelfmarks import find_shelfmarks
 from pipeline.annotation.spans import Span, span
+from pipeline.annotation.suggestions import Proposal
 
 PARTS = frozenset(
     {"paragraph", "ab", "head", "item", "cell", "seg", "address-line", "dateline", "salute", "signed", "stamp"},
@@ -27,6 +29,9 @@ COUNTED = frozenset({"paragraph", "item"})
 
 REFERENCES = frozenset({"archival-reference", "source-line"})
 """Types of parts that cite: figures in them are no dates, brackets in them no remarks."""
+
+_FORM = frozenset({"dateline", "seg"})
+"""Kinds of parts of a telegram's form."""
 
 _NAMING = frozenset({"signed", "address-line", "item"})
 _NUMBER = re.compile(r"(?:№|No\.?|N|#)\s?\d+(?:\s?[-/–]\s?\d+|/\w{1,5})*")
@@ -59,17 +64,19 @@ class Voice:
     context: DateContext | None
 
 
-def read_parts(text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Reading]]:
+def read_parts(
+    text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]], joins: Sequence[tuple[int, int]] = ()
+) -> Iterator[tuple[Span, Reading]]:
     """Yield each part of a witness that is read by itself, with its reading; `skipped` is the furniture in it.
 
-    A stamp is furniture of the sheet and read by itself, too.
+    Where one of `joins` stands, a word runs on across the furniture. A stamp is furniture and read by itself, too.
     """
     for part in parts:
         if part.kind not in PARTS or part.start == part.end:
             continue
         inside = [extent for extent in skipped if part.start <= extent[0] and extent[1] <= part.end]
         inside = [] if part.kind == "stamp" else inside
-        reading = read_stretch(text, part.start, part.end, inside)
+        reading = read_stretch(text, part.start, part.end, inside, joins)
         if reading.text:
             yield part, reading
 
@@ -84,6 +91,7 @@ def find_phrases(parts: Iterable[tuple[Span, Reading]], voice: Voice) -> Iterato
         if part.kind in COUNTED:
             yield from _quantities(reading, part, voice)
         yield from _hands(reading)
+        yield from _errors(reading, part, voice)
         if part.get("type") in REFERENCES:
             yield from _references(reading)
         else:
@@ -131,6 +139,29 @@ def date_attributes(found: DateFound) -> dict[str, str]:
     if found.reason:
         attributes["ana"] = f"corpus.xml#date.{found.reason}"
     return attributes
+
+
+def _errors(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
+    """Yield apparent errors that have a correction."""
+    for found in _errors_in(reading, part, voice):
+        if found.correction:
+            start, end = reading.extent(found.start, found.end)
+            yield span(start, end, "error", found.rule, found.certainty, reading=found.correction)
+
+
+def _errors_in(reading: Reading, part: Span, voice: Voice) -> list[ApparentError]:
+    if part.get("type") in REFERENCES or part.kind == "stamp":
+        return []
+    return find_errors(reading.text, voice.language, is_form=part.kind in _FORM)
+
+
+def find_proposals(parts: Iterable[tuple[Span, Reading]], voice: Voice) -> Iterator[Proposal]:
+    """Yield what an editor may decide in the parts of one witness: apparent errors without a sure correction."""
+    for part, reading in parts:
+        for found in _errors_in(reading, part, voice):
+            if not found.correction:
+                start, end = reading.extent(found.start, found.end)
+                yield Proposal(start, end, "error", found.candidates)
 
 
 def _quantities(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:

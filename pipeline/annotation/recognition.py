@@ -15,10 +15,18 @@ from pipeline.annotation.dating import DateContext, find_dates, parse_date
 from pipeline.annotation.furniture import find_sheet_turns
 from pipeline.annotation.layout import Chunk, chunks, is_run_on
 from pipeline.annotation.paragraphs import Paragraph, restored_breaks
-from pipeline.annotation.phrases import DoubtfulDate, Voice, doubtful_dates, find_phrases, read_parts
+from pipeline.annotation.phrases import (
+    DoubtfulDate,
+    Voice,
+    doubtful_dates,
+    find_phrases,
+    find_proposals,
+    read_parts,
+)
 from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.restoration import restore
 from pipeline.annotation.spans import Layer, Span, span
+from pipeline.annotation.suggestions import Proposal
 from pipeline.captures.capture import Capture, Line, lines_of
 from pipeline.captures.language import languages_of
 from pipeline.languages.anatomy import anatomy_words
@@ -34,6 +42,8 @@ class Recognised:
     doubts: tuple[DoubtfulDate, ...] = ()
     contradictions: tuple[tuple[Claim, Claim], ...] = ()
     """Places that date the document to different days."""
+    proposals: tuple[Proposal, ...] = ()
+    """What an editor may decide."""
 
 
 def recognise(capture: Capture) -> Recognised:
@@ -44,16 +54,21 @@ def recognise(capture: Capture) -> Recognised:
     context = DateContext(date) if date else None
     spans = list(capture.spans)
     doubts: list[DoubtfulDate] = []
+    proposals: list[Proposal] = []
     for witness, anatomy in zip(witnesses, anatomies, strict=True):
         signs = _extents(found for found in anatomy if found.layer is Layer.SIGN)
         skipped = sorted({*signs, *_extents(_dropped(capture, witness))})
         voice = Voice(witness.get("lang"), witness.get("resp") or "#source", context)
         spans += anatomy
-        parts = list(read_parts(capture.text, anatomy, skipped))
+        joins = _extents(found for found in anatomy if found.kind == "weak-hyphen")
+        parts = list(read_parts(capture.text, anatomy, skipped, joins))
         spans += find_phrases(parts, voice)
         doubts += doubtful_dates(parts, voice)
+        proposals += find_proposals(parts, voice)
     contradicting = contradictions(capture, _signatures(witnesses, anatomies))
-    return Recognised(tuple(_counterparts(spans, witnesses)), date, tuple(doubts), tuple(contradicting))
+    return Recognised(
+        tuple(_counterparts(spans, witnesses)), date, tuple(doubts), tuple(contradicting), tuple(proposals)
+    )
 
 
 def _anatomy(capture: Capture, witness: Span) -> list[Span]:

@@ -98,6 +98,9 @@ KINDS: dict[str, Kind] = {
     "military-unit": _kind(Layer.PHRASE, 5),
     "person": _kind(Layer.PHRASE, 6),
     "hi": _kind(Layer.PHRASE, 7),
+    # Kinds beside whose text a reading of ours stands, in their attribute `reading`.
+    "abbreviation": _kind(Layer.PHRASE, 8),
+    "error": _kind(Layer.PHRASE, 8),
     # Signs: of the original sheet, and of the capture's carrier.
     "furniture": _kind(Layer.SIGN, 0),
     "stamp": _kind(Layer.SIGN, 1, "furniture"),

@@ -22,6 +22,18 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Proposal:
+    """What a recogniser proposes at a place in a capture, before the document has passages."""
+
+    start: int
+    end: int
+    """Half-open, in code points of the capture."""
+    kind: str
+    """As in `Suggestion`."""
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Suggestion:
     """A place in a document at which a recogniser proposes something."""
 
@@ -37,7 +49,6 @@ class Suggestion:
     """The best first; none where something is wrong but nobody knows what was meant."""
 
 
-def occurrence_at(text: str, start: int, end: int) -> int:
-    """Return which occurrence of `text[start:end]` begins at `start`, from 1, none overlapping."""
-    wanted = text[start:end]
-    return text.count(wanted, 0, start) + 1
+def occurrence_at(passage: str, start: int, length: int) -> int:
+    """Return which occurrence of a stretch of a passage begins at `start`, from 1, none overlapping."""
+    return passage.count(passage[start : start + length], 0, start) + 1

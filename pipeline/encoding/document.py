@@ -5,19 +5,21 @@ The identifier is given when all documents of a run are known; until then the ro
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.annotation.recognition import Recognised
-from pipeline.annotation.spans import Arrangement
+from pipeline.annotation.spans import Arrangement, Node
+from pipeline.annotation.suggestions import Proposal, Suggestion, occurrence_at
 from pipeline.annotation.titles import read_title
 from pipeline.captures.capture import Capture
 from pipeline.encoding.correspondence import Message, find_messages
 from pipeline.encoding.header import Described, Licence, encode_header
 from pipeline.encoding.identity import identifier
 from pipeline.encoding.responsibility import agents_of
-from pipeline.encoding.text import encode_body
+from pipeline.encoding.text import PASSAGES, encode_body, passage_id
 from pipeline.tei import TEI, XML_ID, lay_out, serialise, tag
 
 PLACEHOLDER = "despatch-identifier"
@@ -35,6 +37,8 @@ class Encoded:
 
     identifier: str
     content: bytes
+    suggestions: tuple[Suggestion, ...] = ()
+    """What an editor may decide, by passage."""
 
 
 def encode_document(capture: Capture, recognised: Recognised, arrangement: Arrangement, licence: Licence) -> Encoded:
@@ -61,7 +65,28 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
     )
     lay_out(root)
     wanted = identifier(recognised.date, messages[0], read_title(title), title or described.composed_title)
-    return Encoded(wanted, serialise(root.getroottree()))
+    suggestions = settled(capture.text, arrangement.roots, recognised.proposals)
+    return Encoded(wanted, serialise(root.getroottree()), tuple(suggestions))
+
+
+def settled(text: str, roots: Iterable[Node], proposals: Iterable[Proposal]) -> Iterator[Suggestion]:
+    """Yield proposals with the passage in which each stands; one that stands in none has nowhere to be decided."""
+    passages = [node.span for root in roots for node in _within(root) if node.span.kind in PASSAGES]
+    for proposal in sorted(proposals):
+        around = [one for one in passages if one.start <= proposal.start and proposal.end <= one.end]
+        if not around:
+            continue
+        passage = max(around, key=lambda one: one.start)
+        words = text[proposal.start : proposal.end]
+        occurrence = occurrence_at(text[passage.start : passage.end], proposal.start - passage.start, len(words))
+        folded = " ".join(words.split())
+        yield Suggestion(passage_id(passage.start), folded, occurrence, proposal.kind, proposal.candidates)
+
+
+def _within(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children:
+        yield from _within(child)
 
 
 def composed_title(message: Message, date: str) -> str:

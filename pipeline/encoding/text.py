@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from lxml import etree
 
@@ -60,6 +61,8 @@ ELEMENTS = {
     "military-unit": "orgName",
     "person": "persName",
     "hi": "hi",
+    "abbreviation": "choice",
+    "error": "choice",
     "furniture": "fw",
     "stamp": "stamp",
     "date-in-stamp": "date",
@@ -75,6 +78,11 @@ PASSAGES = frozenset({"paragraph", "ab", "head", "item"})
 _ELEMENTS_ONLY = frozenset({"witness", "section", "embedded", "postscript", "list", "table", "row", "address"})
 _UNITS_ONLY = frozenset({"opener", "closer"})
 _ITEM_IN = {"list": "item", "table": "row", "row": "cell", "address": "addrLine"}
+
+
+def passage_id(start: int) -> str:
+    """Return the identifier of the passage that begins at an offset in its capture."""
+    return f"p{start}"
 
 
 def encode_body(text: str, roots: Sequence[Node], described: Collection[str] = ()) -> etree._Element:
@@ -115,6 +123,8 @@ class _Writer:
         if node.span.kind == "sheet-break":
             self._mark_broken_word(element)
         self._write_content(node, _ATTRIBUTED.get(node.span.kind, _itself)(element))
+        if node.span.kind in _READINGS:
+            _write_reading(element, node.span)
 
     def _mark_broken_word(self, element: etree._Element) -> None:
         """Say at a sheet break that a word runs on across it, where a weak hyphen stands before it."""
@@ -148,7 +158,7 @@ class _Writer:
         if span.kind == "embedded" and (message := f"cd{span.get('n').removeprefix('m')}") in self.described:
             attributes["decls"] = f"#{message}"
         if span.kind in PASSAGES:
-            attributes[XML_ID] = f"p{span.start}"
+            attributes[XML_ID] = passage_id(span.start)
         return attributes
 
     def link_fragments(self) -> None:
@@ -163,6 +173,12 @@ class _Writer:
                     element.set("next", f"#{names[number + 1]}")
                 if number:
                     element.set("prev", f"#{names[number - 1]}")
+
+
+def _write_reading(choice: etree._Element, span: Span) -> None:
+    """Write our reading beside the captured one, with who says so (ENCODING.md §1.4)."""
+    said = {"resp": MACHINE, "cert": span.certainty} if span.certainty else {}
+    etree.SubElement(choice, tag(_READINGS[span.kind][1]), said).text = span.get("reading")
 
 
 def _one_space(white_space: re.Match[str]) -> str:
@@ -200,7 +216,18 @@ def _metamark_of(element: etree._Element) -> etree._Element:
     return etree.SubElement(element, tag("metamark"))
 
 
-_ATTRIBUTED: dict[str, Callable[[etree._Element], etree._Element]] = {"embedded": _body_of, "omission": _metamark_of}
+def _captured_of(element: etree._Element, name: str) -> etree._Element:
+    return etree.SubElement(element, tag(name))
+
+
+_READINGS = {"abbreviation": ("abbr", "expan"), "error": ("sic", "corr")}
+"""Kinds that become `choice`: the child that holds what is captured, and the child that holds our reading."""
+
+_ATTRIBUTED: dict[str, Callable[[etree._Element], etree._Element]] = {
+    "embedded": _body_of,
+    "omission": _metamark_of,
+    **{kind: partial(_captured_of, name=name) for kind, (name, _) in _READINGS.items()},
+}
 """Kinds whose content goes into a child element."""
 
 
@@ -230,6 +257,10 @@ def _of_embedded(span: Span, witness: str) -> dict[str, str]:
     return attributes
 
 
+def _of_choice(_span: Span, _witness: str) -> dict[str, str]:
+    return {}
+
+
 def _of_weak_hyphen(_span: Span, _witness: str) -> dict[str, str]:
     return {"force": "weak"}
 
@@ -244,4 +275,6 @@ _ATTRIBUTES: dict[str, Callable[[Span, str], dict[str, str]]] = {
     "embedded": _of_embedded,
     "weak-hyphen": _of_weak_hyphen,
     "omission": _of_omission,
+    "abbreviation": _of_choice,
+    "error": _of_choice,
 }
