@@ -45,7 +45,7 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
     """Return the TEI document of a capture."""
     title = " ".join(" ".join(capture.fields("title")[:1]).split())
     author = " ".join(" ".join(capture.fields("author")[:1]).split())
-    messages = find_messages(capture.text, arrangement.roots, title, author)
+    messages = find_messages(capture.text, arrangement.roots, title, author, recognised.date)
     described = Described(
         capture=capture,
         roots=arrangement.roots,
