@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.annotation.abbreviations import find_abbreviations
 from pipeline.annotation.brackets import find_brackets
 from pipeline.annotation.dating import DateContext, DateFound, find_dates, parse_date
 from pipeline.annotation.errata import ApparentError, find_errors
@@ -32,6 +33,9 @@ REFERENCES = frozenset({"archival-reference", "source-line"})
 
 _FORM = frozenset({"dateline", "seg"})
 """Kinds of parts of a telegram's form."""
+
+_COPY = re.compile(r"(?:Э[кг][зс]?\.?\s?)?(?:№|N)\s?-?\s?\d")
+"""Begins an entry of a list of copies, in which a title stands before the name of who gets one."""
 
 _NAMING = frozenset({"signed", "address-line", "item"})
 _NUMBER = re.compile(r"(?:№|No\.?|N|#)\s?\d+(?:\s?[-/–]\s?\d+|/\w{1,5})*")
@@ -92,6 +96,7 @@ def find_phrases(parts: Iterable[tuple[Span, Reading]], voice: Voice) -> Iterato
             yield from _quantities(reading, part, voice)
         yield from _hands(reading)
         yield from _errors(reading, part, voice)
+        yield from _abbreviations(reading, part, voice)
         if part.get("type") in REFERENCES:
             yield from _references(reading)
         else:
@@ -147,6 +152,15 @@ def _errors(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
         if found.correction:
             start, end = reading.extent(found.start, found.end)
             yield span(start, end, "error", found.rule, found.certainty, reading=found.correction)
+
+
+def _abbreviations(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
+    if part.get("type") in REFERENCES:
+        return
+    is_addressed = part.kind == "address-line" or _COPY.match(reading.text) is not None
+    for found in find_abbreviations(reading.text, voice.language, is_addressed=is_addressed):
+        start, end = reading.extent(found.start, found.end)
+        yield span(start, end, "abbreviation", found.rule, found.certainty, reading=found.expansion)
 
 
 def _errors_in(reading: Reading, part: Span, voice: Voice) -> list[ApparentError]:

@@ -112,6 +112,7 @@ def _noun_after(text: str, place: int, words: QuantityWords) -> tuple[Noun, str,
         if pair and f"{word} {pair[1].lower()}" in words.nouns:
             word, end = f"{word} {pair[1].lower()}", pair.end()
         if word in words.nouns:
+            end += word in words.words.get("shortened", ()) and text[end : end + 1] == "."
             is_name = following[1][0].isupper() and not following[1].isupper()
             return None if is_name else (words.nouns[word], word, end)
         if not _may_stand_between(word, words):
@@ -175,7 +176,12 @@ def _bare(text: str, number: Numeral, words: QuantityWords) -> Quantity | None:
     if not is_counted:
         return None
     kind = "cardinal" if number.value is not None else "range"
-    return Quantity(number.start, number.end, *value, type=kind, certainty=number.certainty, rule="number")
+    is_shortened = number.rule in {"multiplied", "elided-range"} and re.match(
+        r"\.\s+[^\W\d_A-ZА-ЯЁ]", text[number.end :]
+    )
+    return Quantity(
+        number.start, number.end + bool(is_shortened), *value, type=kind, certainty=number.certainty, rule="number"
+    )
 
 
 def _counts(text: str, number: Numeral, words: QuantityWords) -> bool:

@@ -47,6 +47,16 @@ def has_case(word: str, cases: tuple[str, ...]) -> bool:
     return is_current(word) and any(reading.tag.case in cases for reading in _dictionary().parse(word))
 
 
+def name_cases(name: str) -> frozenset[str]:
+    """Return the cases (OpenCorpora's names) in which a surname or given name can stand, a man's if it can be one."""
+    if not is_word(name):
+        return frozenset()
+    tags = [reading.tag for reading in _dictionary().parse(name)]
+    named = [tag for tag in tags if tag.number == "sing" and {"Surn", "Name"} & set(tag.grammemes)]
+    of_men = [tag for tag in named if tag.gender == "masc"]
+    return frozenset(str(tag.case) for tag in of_men or named)
+
+
 def one_letter_off(word: str) -> Iterator[tuple[str, str, str]]:
     """Yield each current word that differs in one letter, with the letters there and those in their place.
 
