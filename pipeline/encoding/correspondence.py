@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from pipeline.annotation.dating import DateContext
@@ -39,6 +39,7 @@ _EITHER = re.compile(rf"^(?:{office.said('either')})")
 _FORM_OF_ADDRESS = re.compile(rf"^(?:{office.said('address')})?(?:(?:{office.said('comrade')})\s*)?")
 _COPY_NUMBER = re.compile(rf"^(?:{office.said('copies')})?(?:(?:№|No\.?|N)\s?-?\s?\d+)?\s*[-—–]?\s*", re.I)
 _NAMES = re.compile(rf"\s*(?:,|;|{office.said('joined')})\s*")
+_NUMBER = re.compile(r"(?:№|No\.?|N)\s?\d+")
 _PASSED_ON = re.compile(office.said("passed-on"))
 
 Value = TypeVar("Value")
@@ -170,8 +171,12 @@ def _own(node: Node) -> Iterator[Node]:
 
 
 def _said(text: str, message: Node, language: str, context: DateContext | None) -> _Said:
+    """Return what one witness says; a sheet's head may name the message by another number than its first sheet."""
     said = _Said(language)
     frame = ""
+    for node in _walk(message) if message.span.kind == "witness" else ():
+        if node.span.get("type") == "continuation" and (number := _NUMBER.search(_reading(text, node))):
+            said.numbers.setdefault("continued", number[0])
     for node in _own(message):
         kind = node.span.kind
         frame = kind if kind in {"opener", "closer", "postscript"} else frame
@@ -321,7 +326,18 @@ def _actions(said: Sequence[_Said], title: Title, author: str = "") -> tuple[Act
     actions += [transmitted] if transmitted else []
     actions += _receptions(told, title)
     actions += [Action("received", "cc", name) for name in dict.fromkeys(_first(told, lambda one: one.copies))]
-    return (*actions, *(_first(told, lambda one: one.hands) or []))
+    hands = _with_register(_first(told, lambda one: one.hands) or [], _numbers(told, "register"))
+    return (*actions, *hands)
+
+
+def _with_register(hands: Sequence[Action], register: tuple[tuple[str, str], ...]) -> list[Action]:
+    """Return the hands, the typist with the number under which the typed copies are registered."""
+    typed = next((hand for hand in hands if hand.type == "typed"), None)
+    if not register:
+        return list(hands)
+    if typed is None:
+        return [*hands, Action("typed", numbers=register)]
+    return [replace(hand, numbers=register) if hand is typed else hand for hand in hands]
 
 
 def _receptions(told: Sequence[_Said], title: Title) -> list[Action]:
@@ -362,8 +378,11 @@ def _addressed(told: Sequence[_Said]) -> list[Party]:
 
 
 def _numbers(told: Sequence[_Said], kind: str) -> tuple[tuple[str, str], ...]:
+    """Return the number of a kind; for the cipher's, also another under which the message goes on (see `_said`)."""
     found = next((one.numbers[kind] for one in told if kind in one.numbers), "")
-    return ((kind, found),) if found else ()
+    continued = next((one.numbers["continued"] for one in told if kind == "cipher" and "continued" in one.numbers), "")
+    is_other = re.sub(r"\D", "", continued) != re.sub(r"\D", "", found)
+    return tuple((kind, number) for number in (found, continued if is_other else "") if number)
 
 
 def _first(told: Sequence[_Said], ask: Callable[[_Said], Value]) -> Value:
