@@ -15,7 +15,8 @@ from pipeline.annotation.spans import Arrangement, Node
 from pipeline.annotation.suggestions import Proposal, Suggestion, occurrence_at
 from pipeline.annotation.titles import read_title
 from pipeline.captures.capture import Capture
-from pipeline.encoding.correspondence import Message, find_messages
+from pipeline.encoding.composed_title import composed_title
+from pipeline.encoding.correspondence import find_messages
 from pipeline.encoding.header import Described, Licence, encode_header
 from pipeline.encoding.identity import identifier
 from pipeline.encoding.responsibility import agents_of
@@ -53,7 +54,7 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
         agents=agents_of(capture),
         messages=messages,
         licence=licence,
-        composed_title=composed_title(messages[0], recognised.date),
+        composed_title=composed_title(messages[0], recognised.date, capture.text),
     )
     root = etree.Element(tag("TEI"), nsmap={None: TEI})
     root.set(XML_ID, PLACEHOLDER)
@@ -64,7 +65,7 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
         encode_body(capture.text, arrangement.roots, [message.id for message in messages if message.actions])
     )
     lay_out(root)
-    wanted = identifier(recognised.date, messages[0], read_title(title), title or described.composed_title)
+    wanted = identifier(recognised.date, messages[0], read_title(title), title or described.composed_title.text)
     suggestions = settled(capture.text, arrangement.roots, recognised.proposals)
     return Encoded(wanted, serialise(root.getroottree()), tuple(suggestions))
 
@@ -87,15 +88,3 @@ def _within(node: Node) -> Iterator[Node]:
     yield node
     for child in node.children:
         yield from _within(child)
-
-
-def composed_title(message: Message, date: str) -> str:
-    """Return a title for a document that has none, from who wrote to whom and when."""
-    names = {kind: [action.name for action in message.actions if action.type == kind] for kind in ("sent", "received")}
-    recipients = [action.name for action in message.actions if action.type == "received" and action.subtype == "to"]
-    parts = [
-        f"From {' and '.join(filter(None, names['sent']))}" if any(names["sent"]) else "",
-        f"to {' and '.join(filter(None, recipients))}" if any(recipients) else "",
-    ]
-    title = " ".join(part for part in parts if part) or "Untitled document"
-    return title[:1].upper() + title[1:] + (f" ({date})" if date else "")

@@ -18,6 +18,7 @@ from pipeline.annotation.spans import Node
 from pipeline.annotation.titles import genre_of
 from pipeline.captures.capture import Capture
 from pipeline.captures.language import languages_of
+from pipeline.encoding.composed_title import ComposedTitle
 from pipeline.encoding.correspondence import Action, Message
 from pipeline.encoding.related import write_related
 from pipeline.encoding.responsibility import Agent
@@ -49,7 +50,7 @@ class Described:
     agents: tuple[Agent, ...]
     messages: tuple[Message, ...]
     licence: Licence
-    composed_title: str
+    composed_title: ComposedTitle
     """What the document is called where the capture gives it no title."""
 
 
@@ -85,7 +86,8 @@ def _title_statement(parent: etree._Element, described: Described) -> None:
     for title in described.capture.fields("original-title"):
         _title(statement, title, resp="#source", type="original")
     if not titles:
-        _sub(statement, "title", described.composed_title, resp="#despatch").set(XML_LANG, "en")
+        composed = described.composed_title
+        _sub(statement, "title", composed.text, resp="#despatch").set(XML_LANG, composed.language)
     for agent in described.agents:
         _responsibility(statement, agent)
 
