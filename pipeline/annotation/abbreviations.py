@@ -10,6 +10,7 @@ An abbreviation whose case nothing tells stays as it is. The words are data of t
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,8 +47,7 @@ def find_abbreviations(text: str, tag: str, *, is_addressed: bool = False) -> li
 
 
 def _titles(text: str, data: Mapping[str, Any], is_addressed: bool) -> Iterator[Abbreviation]:
-    pattern = re.compile(rf"(?<![\w.])(?P<title>(?i:{alternatives(data['titles'])}))(?:(?<=\.)|(?!\w)[,.]){_NAME}")
-    for found in pattern.finditer(text):
+    for found in _before_name(tuple(data["titles"])).finditer(text):
         cases = name_cases(found["name"].lower()) if "any" not in data["title"] else frozenset({"any"})
         case = data["addressed"] if is_addressed and "any" not in cases else next(iter(cases), "")
         if len(cases) > 1 and not is_addressed:
@@ -58,12 +58,22 @@ def _titles(text: str, data: Mapping[str, Any], is_addressed: bool) -> Iterator[
             yield Abbreviation(*found.span("title"), written, "" if case in cases else "high", "title")
 
 
+@functools.cache
+def _before_name(titles: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.])(?P<title>(?i:{alternatives(titles)}))(?:(?<=\.)|(?!\w)[,.]){_NAME}")
+
+
+@functools.cache
+def _after_number(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\s{{0,3}}(?P<form>{alternatives(forms)})(?!\w)")
+
+
 def _counted(text: str, tag: str, data: Mapping[str, Any]) -> Iterator[Abbreviation]:
     """Yield what is counted by a number after which Russian has the genitive plural: 5 to 20, 25, 30, 1000 …"""
     forms = data.get("counted", {})
     if not forms:
         return
-    counted = re.compile(rf"\s{{0,3}}(?P<form>{alternatives(forms)})(?!\w)")
+    counted = _after_number(tuple(forms))
     for number in find_numerals(text, tag):
         reached = _before_multiplier(text, number)
         found = counted.match(text, reached)

@@ -61,13 +61,19 @@ def find_errors(text: str, tag: str, *, is_form: bool = False) -> list[ApparentE
 
     A form's parts begin with a word of the form (`is_form`), so there a capital does not make a name.
     """
+    return list(_errors_in(text, tag, is_form))
+
+
+@functools.lru_cache(maxsize=1024)
+def _errors_in(text: str, tag: str, is_form: bool) -> tuple[ApparentError, ...]:
+    """Return the apparent errors in a text, which is asked for corrections and for proposals."""
     data: Mapping[str, Any] = language(tag).tables.get("errata", {}) if is_known(tag) else {}
     if not data:
-        return []
+        return ()
     found = [*_doubled(text, data), *_mixed(text, language(tag).script)]
     if language(tag).code == "ru":
         found += _unknown(text, data, is_form)
-    return sorted(found, key=lambda error: error.start)
+    return tuple(sorted(found, key=lambda error: error.start))
 
 
 def _doubled(text: str, data: Mapping[str, Any]) -> Iterator[ApparentError]:
@@ -83,6 +89,8 @@ def _doubled(text: str, data: Mapping[str, Any]) -> Iterator[ApparentError]:
 
 def _mixed(text: str, script: str) -> Iterator[ApparentError]:
     """Yield words of two scripts whose foreign letters all look like letters of the text's script."""
+    if not (_LATIN.search(text) and _CYRILLIC.search(text)):
+        return
     table, foreign = (_TO_CYRILLIC, _LATIN) if script == "Cyrl" else (_TO_LATIN, _CYRILLIC)
     for found in _WORD.finditer(text):
         word = found[0]

@@ -88,8 +88,14 @@ class _Words:
 
 def find_numerals(text: str, tag: str) -> list[Numeral]:
     """Return the numbers in a text, in order, none overlapping; `tag` is a language tag (BCP 47)."""
+    return list(_numerals_in(text, tag))
+
+
+@functools.lru_cache(maxsize=1024)
+def _numerals_in(text: str, tag: str) -> tuple[Numeral, ...]:
+    """Return the numbers in a text; several recognisers ask for the same text."""
     words = _words(tag)
-    return list(_with_ranges(text, list(_singles(text, words)), words))
+    return tuple(_with_ranges(text, list(_singles(text, words)), words))
 
 
 @functools.cache

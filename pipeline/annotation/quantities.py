@@ -15,6 +15,7 @@ A number in figures is a quantity only where the noun has the form that the lang
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def find_quantities(text: str, tag: str, taken: Collection[tuple[int, int]] = ()
 
 
 def _counted(text: str, tag: str, words: QuantityWords, taken: Collection[tuple[int, int]]) -> Iterator[Quantity]:
-    numbering = _numbering(tag, words)
+    numbering = _numbering(tag)
     for number in find_numerals(text, tag):
         if number.is_ordinal or number.rule == "compound" or _is_taken(number, taken):
             continue
@@ -74,8 +75,10 @@ def _is_taken(number: Numeral, taken: Collection[tuple[int, int]]) -> bool:
     return any(start < number.end and number.start < end for start, end in taken)
 
 
-def _numbering(tag: str, words: QuantityWords) -> re.Pattern[str]:
+@functools.cache
+def _numbering(tag: str) -> re.Pattern[str]:
     """Match, before a number, what says that it is a name: "No.", "Chapter"."""
+    words = quantity_words(tag)
     signs = language(tag).dates.get("number", ()) if is_known(tag) else ()
     said = alternatives((*signs, *words.words.get("identifying", ())))
     joined = rf"(?:[\s\d,–-]|{alternatives(words.military.get('and', ()))}){{0,8}}"
@@ -146,9 +149,11 @@ def _agrees(number: Numeral, noun: Noun, form: str) -> bool:
 
 def _is_time(text: str, tag: str, noun: Noun, end: int) -> bool:
     """Whether hours are a time of day: 5-6 часов вечера."""
+    if noun.unit != "hour":
+        return False
     dates = language(tag).dates
     halves = alternatives((*dates.get("morning", ()), *dates.get("afternoon", ())))
-    return noun.unit == "hour" and re.compile(rf"\s{{1,4}}{halves}").match(text, end) is not None
+    return re.compile(rf"\s{{1,4}}{halves}").match(text, end) is not None
 
 
 def _commodity(text: str, end: int, words: QuantityWords) -> tuple[str, int]:
@@ -165,7 +170,7 @@ def _commodity(text: str, end: int, words: QuantityWords) -> tuple[str, int]:
 
 def _bare(text: str, number: Numeral, words: QuantityWords) -> Quantity | None:
     """Return a percentage, a number in words or a range, or a number in figures with a counted noun after it."""
-    percent = re.compile(rf"\s?{alternatives(words.words.get('percent', ()))}(?!\w)").match(text, number.end)
+    percent = _percent(words.words.get("percent", ())).match(text, number.end)
     value = (number.at_least, number.at_most)
     if percent:
         certainty = number.certainty
@@ -182,6 +187,11 @@ def _bare(text: str, number: Numeral, words: QuantityWords) -> Quantity | None:
     return Quantity(
         number.start, number.end + bool(is_shortened), *value, type=kind, certainty=number.certainty, rule="number"
     )
+
+
+@functools.cache
+def _percent(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\s?{alternatives(words)}(?!\w)")
 
 
 def _counts(text: str, number: Numeral, words: QuantityWords) -> bool:
@@ -201,11 +211,14 @@ def _counts(text: str, number: Numeral, words: QuantityWords) -> bool:
     return False
 
 
+@functools.cache
+def _nobody_says(said: tuple[str, ...], tens: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{alternatives(said)})(?:\s{{1,4}}(?i:{alternatives(tens)}))?(?!\w)")
+
+
 def _indefinite(text: str, words: QuantityWords) -> Iterator[Quantity]:
     """Yield quantities of which nobody says how many: несколько десятков тонн."""
-    said = words.words.get("indefinite", ())
-    tens = words.words.get("indefinite-multipliers", ())
-    pattern = re.compile(rf"(?<!\w)(?i:{alternatives(said)})(?:\s{{1,4}}(?i:{alternatives(tens)}))?(?!\w)")
+    pattern = _nobody_says(words.words.get("indefinite", ()), words.words.get("indefinite-multipliers", ()))
     for found in pattern.finditer(text):
         if noun_after := _noun_after(text, found.end(), words):
             noun, form, end = noun_after
