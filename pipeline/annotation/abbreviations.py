@@ -47,6 +47,9 @@ def find_abbreviations(text: str, tag: str, *, is_addressed: bool = False) -> li
 
 
 def _titles(text: str, data: Mapping[str, Any], is_addressed: bool) -> Iterator[Abbreviation]:
+    lower = text.lower()
+    if not any(title.lower() in lower for title in data["titles"]):
+        return
     for found in _before_name(tuple(data["titles"])).finditer(text):
         cases = name_cases(found["name"].lower()) if "any" not in data["title"] else frozenset({"any"})
         case = data["addressed"] if is_addressed and "any" not in cases else next(iter(cases), "")

@@ -78,7 +78,7 @@ def _forms(tag: str) -> _Forms | None:
 
 
 def _roman(text: str) -> Iterator[Numeral]:
-    for found in _ROMAN.finditer(text):
+    for found in _ROMAN.finditer(text) if "I" in text or "V" in text or "X" in text else ():
         if found[0]:
             yield Numeral(found.start(), found.end(), 1, 1, is_ordinal=True, rule="roman")
 

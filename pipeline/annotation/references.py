@@ -49,10 +49,11 @@ def find_references(text: str, tag: str, context: DateContext | None = None) -> 
     if not patterns:
         return []
     dates = find_dates(text, tag, context)
+    is_told_when = bool(dates) or _NUMBER.search(text) is not None
     masked, offsets = _masked(text, dates)
     found: list[MessageReference] = []
-    for kind, pattern in patterns:
-        for match in pattern.finditer(masked):
+    for kind, tells_when, pattern in patterns:
+        for match in () if tells_when and not is_told_when else pattern.finditer(masked):
             reference = _reference(text, match, kind, offsets, dates)
             if not any(one.start < reference.end and reference.start < one.end for one in found):
                 found.append(reference)
@@ -60,14 +61,19 @@ def find_references(text: str, tag: str, context: DateContext | None = None) -> 
 
 
 @functools.cache
-def _patterns(tag: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(tag: str) -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    """Return the patterns of a language, each with the relation, and whether it needs a day or a number."""
     words = language(tag).tables.get("references", {}) if is_known(tag) else {}
     if not words:
         return ()
     name = rf"(?:{words['title']})?(?P<name>{_NAME})"
     when = f"(?:{words['when']})"
     return tuple(
-        (kind, re.compile(r"(?<!\w)(?:" + _filled(pattern, words["noun"], name, when) + ")"))
+        (
+            kind,
+            "{day}" in pattern or "{when}" in pattern,
+            re.compile(r"(?<!\w)(?:" + _filled(pattern, words["noun"], name, when) + ")"),
+        )
         for kind in ("replyTo", "mentions")
         for pattern in words[kind]
     )
