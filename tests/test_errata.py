@@ -52,5 +52,12 @@ def test_a_proposal_names_its_passage_and_which_of_the_same_words_it_means() -> 
     ]
 
 
+def test_a_proposal_outside_all_passages_names_the_text_in_which_it_stands() -> None:
+    (seed,) = (ROOT / "seeds").glob("002_*")
+    edition = Edition(ROOT)
+    (converted,) = convert_seed(seed, edition, read_facts(edition)).captures
+    assert [(found.passage, found.text) for found in converted.suggestions] == [("ru", "Лоступила")]
+
+
 def test_occurrences_are_counted_from_one() -> None:
     assert [occurrence_at("на на на", start, 2) for start in (0, 3, 6)] == [1, 2, 3]

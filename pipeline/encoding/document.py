@@ -5,7 +5,7 @@ The identifier is given when all documents of a run are known; until then the ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,7 +20,7 @@ from pipeline.encoding.correspondence import find_messages
 from pipeline.encoding.header import Described, Licence, encode_header
 from pipeline.encoding.identity import identifier
 from pipeline.encoding.responsibility import agents_of
-from pipeline.encoding.text import PASSAGES, encode_body, passage_id
+from pipeline.encoding.text import encode_body, passages_of
 from pipeline.tei import TEI, XML_ID, lay_out, serialise, tag
 
 PLACEHOLDER = "despatch-identifier"
@@ -70,21 +70,14 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
     return Encoded(wanted, serialise(root.getroottree()), tuple(suggestions))
 
 
-def settled(text: str, roots: Iterable[Node], proposals: Iterable[Proposal]) -> Iterator[Suggestion]:
-    """Yield proposals with the passage in which each stands; one that stands in none has nowhere to be decided."""
-    passages = [node.span for root in roots for node in _within(root) if node.span.kind in PASSAGES]
+def settled(text: str, roots: Sequence[Node], proposals: Iterable[Proposal]) -> Iterator[Suggestion]:
+    """Yield proposals with the passage in which each stands, the innermost; outside all nothing can be decided."""
+    passages = passages_of(roots)
     for proposal in sorted(proposals):
-        around = [one for one in passages if one.start <= proposal.start and proposal.end <= one.end]
+        around = [one for one in passages if one[1].start <= proposal.start and proposal.end <= one[1].end]
         if not around:
             continue
-        passage = max(around, key=lambda one: one.start)
+        identifier, passage = min(around, key=lambda one: one[1].end - one[1].start)
         words = text[proposal.start : proposal.end]
         occurrence = occurrence_at(text[passage.start : passage.end], proposal.start - passage.start, len(words))
-        folded = " ".join(words.split())
-        yield Suggestion(passage_id(passage.start), folded, occurrence, proposal.kind, proposal.candidates)
-
-
-def _within(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        yield from _within(child)
+        yield Suggestion(identifier, " ".join(words.split()), occurrence, proposal.kind, proposal.candidates)

@@ -9,7 +9,7 @@ is said once, in `ELEMENTS`. Encoding: ENCODING.md §4.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
 from lxml import etree
@@ -91,16 +91,40 @@ def encode_body(text: str, roots: Sequence[Node], described: Collection[str] = (
     `described` are the identifiers of the `correspDesc` in the header, to which embedded messages point.
     """
     body = etree.Element(tag("body"))
-    witnesses = [node for node in roots if node.span.kind == "witness"]
-    taken: dict[str, int] = {}
-    for witness in sorted(witnesses, key=lambda node: (node.span.get("type") != "original", node.span.start)):
-        language = witness.span.get("lang") or "und"
-        taken[language] = taken.get(language, 0) + 1
-        identifier = language if taken[language] == 1 else f"{language}.{taken[language]}"
+    for identifier, witness in witnesses_of(roots):
         writer = _Writer(text, identifier, described)
         writer.write(witness, body)
         writer.link_fragments()
     return body
+
+
+def witnesses_of(roots: Sequence[Node]) -> list[tuple[str, Node]]:
+    """Return the witnesses in the order of the body, the original first, each with its identifier."""
+    witnesses = [node for node in roots if node.span.kind == "witness"]
+    taken: dict[str, int] = {}
+    found = []
+    for witness in sorted(witnesses, key=lambda node: (node.span.get("type") != "original", node.span.start)):
+        language = witness.span.get("lang") or "und"
+        taken[language] = taken.get(language, 0) + 1
+        found.append((language if taken[language] == 1 else f"{language}.{taken[language]}", witness))
+    return found
+
+
+def passages_of(roots: Sequence[Node]) -> list[tuple[str, Span]]:
+    """Return everything in the body that has an identifier, with its span, the outer before the inner."""
+
+    def within(node: Node, witness: str) -> Iterator[tuple[str, Span]]:
+        if node.span.kind in PASSAGES:
+            yield passage_id(node.span.start), node.span
+        elif node.span.kind == "embedded":
+            yield f"{node.span.get('n')}.{witness}", node.span
+        for child in node.children:
+            yield from within(child, witness)
+
+    found: list[tuple[str, Span]] = []
+    for identifier, witness in witnesses_of(roots):
+        found += [(identifier, witness.span), *within(witness, identifier)]
+    return found
 
 
 class _Writer:
