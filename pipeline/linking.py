@@ -127,7 +127,8 @@ def link(edition: Edition, jobs: int = 0) -> Outcome:
 
 
 def _is_fresh(edition: Edition, freshness: Freshness, path: Path, fingerprint: str) -> bool:
-    return freshness.is_fresh(path.stem, fingerprint, _extract(edition, path).is_file)
+    extract = _extract(edition, path)
+    return freshness.is_fresh(path.stem, fingerprint, lambda: extract.is_file() and extract.stat().st_size > 0)
 
 
 def _extract(edition: Edition, path: Path) -> Path:
@@ -270,8 +271,9 @@ def _resolved(
         if fitting or dated:
             return made("possible", fitting or dated, "low", "day-and-parties" if fitting else "day")
     elif reference.parties and not reference.number:
-        lately = [one for days in by_day.values() for one in days if _is_lately(message, one)]
-        if fitting := [one for one in lately if _wrote(reference.parties, one)]:
+        lately = (one for day in _days_until(message.day) for one in by_day.get(day, ()))
+        others = (one for one in lately if one.document != message.document)
+        if fitting := [one for one in others if _wrote(reference.parties, one)]:
             return made("possible", fitting, "low", "parties-and-time")
     return made("not-in-edition")
 
@@ -285,8 +287,13 @@ def _fits_number(message: Message, reference: Reference, other: Message) -> bool
     return _days_before(message, other) in range(SHORTLY + 1)
 
 
-def _is_lately(message: Message, other: Message) -> bool:
-    return other.document != message.document and _days_before(message, other) in range(LATELY + 1)
+def _days_until(day: str) -> Iterator[str]:
+    """Yield a day and the days before it within which a message without a day may have been sent."""
+    try:
+        last = datetime.date.fromisoformat(day)
+    except ValueError:
+        return
+    yield from ((last - datetime.timedelta(days=count)).isoformat() for count in range(LATELY + 1))
 
 
 def _days_before(message: Message, other: Message) -> int:
