@@ -263,6 +263,9 @@ def build(options: Options, products: tuple[str, ...]) -> None:
     edition = options.found()
     wanted = products or ("web", "print")
     problems: list[Problem] = []
+    from pipeline.linking import link
+
+    link(edition, options.jobs)
     if "web" in wanted:
         from pipeline.website import build_website
 

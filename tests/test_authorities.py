@@ -80,7 +80,7 @@ def test_a_mistake_in_a_list_is_reported_and_stops_nothing(tmp_path: Path, perso
 
 
 def test_a_list_that_is_no_xml_is_reported(tmp_path: Path) -> None:
-    assert [found.code for found in authority_of(tmp_path, "<person>").problems] == ["X003"]
+    assert [found.code for found in authority_of(tmp_path, "<person>").problems] == ["X005"]
 
 
 def test_a_name_is_read_alike_with_its_parts_marked_and_without(tmp_path: Path) -> None:

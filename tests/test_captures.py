@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 
 from pipeline.annotation.diagnosis import diagnose
 from pipeline.annotation.ledger import ledger
+from pipeline.annotation.recognition import recognise
 from pipeline.annotation.spans import Disposition, Span, arrange
 from pipeline.captures.capture import Capture, RefusedSeed, Seed, read_seed
 from pipeline.captures.fields import FIELDS, LABELS, folded
@@ -301,7 +302,7 @@ def test_labels_between_texts_are_not_text_that_was_lost() -> None:
     (witness,) = (found for found in capture.spans if found.kind == "witness")
     (label,) = (found for found in capture.spans if found.get("reason") == "label")
     assert witness.start < label.start < witness.end
-    assert [found.code for found in diagnose(capture, (), ())] == []
+    assert [found.code for found in diagnose(capture, (), recognise(capture))] == []
 
 
 def test_a_translators_note_makes_a_lone_english_text_a_translation() -> None:

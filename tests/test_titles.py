@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from pipeline.annotation.titles import GENRES, Party, Title, genre_of, read_title, real_name
+from pipeline.annotation.titles import Party, Title, genre_of, read_title, real_name
+from pipeline.languages.office import kinds
 
 PAIRS = Path(__file__).parent / "pairs" / "titles.txt"
 TAXONOMY = Path(__file__).resolve().parent.parent / "schemas" / "corpus-template.xml"
@@ -61,9 +62,14 @@ def test_the_genre_that_a_text_names_first_is_its_genre() -> None:
     assert genre_of("Rain") == ""
 
 
+def test_every_degree_of_secrecy_has_a_category_in_the_edition_s_taxonomy() -> None:
+    taxonomy = TAXONOMY.read_text(encoding="utf-8")
+    assert [degree for degree in kinds("secrecy") if f'xml:id="classification.{degree}"' not in taxonomy] == []
+
+
 def test_every_genre_has_a_category_in_the_edition_s_taxonomy() -> None:
     taxonomy = TAXONOMY.read_text(encoding="utf-8")
-    assert [genre for genre in GENRES if f'xml:id="type.{genre}"' not in taxonomy] == []
+    assert [genre for genre in kinds("genres") if f'xml:id="type.{genre}"' not in taxonomy] == []
 
 
 NAMES = some.sampled_from(

@@ -65,6 +65,8 @@ class DateFound:
     not_after: str = ""
     time: str = ""
     """Time of the place, `12:50`."""
+    is_period: bool = False
+    """Whether an interval is all days from the first to the last, not one day that may be any of them."""
     certainty: str = ""
     """`high`, `medium`, `low`; empty where a rule leaves no choice."""
     reason: str = ""
@@ -122,10 +124,15 @@ def _written_in(text: str, language: str) -> tuple[Written, ...]:
 def parse_date(text: str, language: str, context: DateContext | None = None) -> DateFound | None:
     """Return the date that a whole text is, such as a header's field `October 3, 1950`; nothing where it is more.
 
-    A year alone (`1950`) or year and month (`1950-10`) are dates here, not in running text.
+    A year alone (`1950`) or year and month (`1950-10`) are dates here, not in running text; so are day and month in
+    figures (`3.10`) where the document's date is known.
     """
     if bare := re.fullmatch(r"\s*((?:1[0-9]|20)\d\d(?:-(?:0[1-9]|1[0-2]))?)\s*", text):
         return DateFound(*bare.span(1), "bare", bare[1])
+    if context and (bare := re.fullmatch(r"\s*((\d{1,2})[./](\d{1,2}))\.?\s*", text)):
+        day, month = int(bare[2]), int(bare[3])
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            return _one(Written(*bare.span(1), "bare", month=month, day=day), context, day)
     found = find_dates(text, language, context)
     if len(found) != 1 or found[0].interval is None:
         return None
@@ -141,6 +148,8 @@ def _understood(reading: Written, context: DateContext | None) -> Iterator[DateF
         yield _contradictory(reading, reading.again, context)
     elif reading.may_lead and reading.day <= 12 and reading.day != reading.month:
         yield _day_or_month_first(reading, context)
+    elif reading.first_year:
+        yield _years(reading)
     elif reading.is_range or reading.first_month:
         yield _range(reading, context)
     elif reading.other_day:
@@ -165,7 +174,13 @@ def _range(reading: Written, context: DateContext | None) -> DateFound:
     """`24–26 March 2004`, `June-July`: all days from the first to the last."""
     first = _one(reading, context, reading.day, reading.first_month)
     last = _one(reading, context, reading.other_day)
-    return _between(first, last, first.certainty, first.reason)
+    return replace(_between(first, last, first.certainty, first.reason), is_period=True)
+
+
+def _years(reading: Written) -> DateFound:
+    """`1946-1947`: all years from the first to the last."""
+    found = DateFound(reading.start, reading.end, reading.rule, is_period=True)
+    return replace(found, not_before=str(reading.first_year), not_after=reading.year)
 
 
 def _contradictory(reading: Written, again: tuple[int, int], context: DateContext | None) -> DateFound:

@@ -1,12 +1,13 @@
 r"""Turn the words of a language into the patterns by which dates are found in it.
 
     date     = [time connector] core | core connector time
-    core     = figures | ISO | day month [year] [again] | month day [year] | month year | month | year
+    core     = figures | ISO | day month [year] [again] | month day [year] | month year | month | years
     figures  = [day "-"] day mark month mark year [year-word]         1.X..50 г.   3 .10.1950   1/1/51
     mark     = "." | ".." | "/" | "-", one space about it
     month    = 1 to 12 | Roman numeral, also typed with Cyrillic keys (УП, Ш, Х)
     day      = 1 to 31 [ordinal]; two of them joined by "and" or a dash   19 and 21 March   24–26 March 2004
     year     = four figures | two figures | "this year" | "that year"
+    years    = [four figures dash] year, after a word that leads to one, before "года" or alone in round brackets
     again    = day month, a second date run into the first              19 янв 1951 г. 27 1
     time     = 12:50 | 12.50 | 12.50 p.m. | 19 hours 35 minutes | at 1700
 
@@ -34,7 +35,7 @@ YEAR = r"(?:1[0-9]|20)\d\d(?!\d)"
 ROMAN = r"(?=[IVXІХУПШ])[IVXІХУПШ1]{1,5}(?!\w)"
 DASH = rf"{GAP}[-–—]{GAP}"
 START = r"(?<![^\W_])(?<!\d[.,/:])"
-ISOLATED = rf"(?={GAP}(?:\Z|\n|[,;:)\]”»_№]|\.(?:\s|\Z)))"
+ISOLATED = rf"(?={GAP}(?:\Z|\n|[,;:)\[\]”»_№]|\.(?:\s|\Z)))"
 """What must follow figures that could be a decimal."""
 
 _CYRILLIC_KEYS = str.maketrans({"І": "I", "Х": "X", "У": "V", "П": "II", "Ш": "III", "1": "I"})
@@ -53,11 +54,14 @@ _LEADS = {
     "month": ("before-month",),
     "figures-after-word": ("number", "before-figures"),
     "year-after": ("before-year",),
+    "year-of": ("before-any-year",),
+    "year-and": ("before-year",),
+    "years": ("before-year", "before-any-year", "before-years"),
     "time-announced": ("before-time",),
 }
 """What a date begins with, a month or a word of these meanings; those that are not here begin with figures."""
 
-MEANINGS = ("before-time", "before-month", "before-year", "before-figures", "number")
+MEANINGS = ("before-time", "before-month", "before-year", "before-any-year", "before-years", "before-figures", "number")
 """Meanings of the words that a date can begin with."""
 
 _KINDS = {"figure": ("figure",), "month": ("month",), "word": MEANINGS}
@@ -305,6 +309,8 @@ def _figures_after_word(words: _Words) -> str:
 def _coarse(words: _Words) -> dict[str, str]:
     """Months and years without a day, where the language writes them so."""
     pair = rf"(?:{words.month('first_month')}{DASH})?{words.month()}"
+    short = rf"(?:{YEAR}|\d\d(?!\d))(?![.,:/]\d)"
+    span, last = rf"(?:(?P<first_year>{YEAR}){DASH})?", rf"(?:{YEAR}|(?<=[-–—])\d\d(?!\d))"
     forms = {
         "month-year": rf"(?<![\w-])(?P<core>{pair}{words.year()})",
         "month": (
@@ -312,10 +318,20 @@ def _coarse(words: _Words) -> dict[str, str]:
             rf"(?!{BREAK}(?:\d|[A-Z][a-z])|-\w))"
         ),
         "month-word": rf"(?<!\w)(?P<core>{pair}{BREAK}{words.any_of('after-month')})",
-        "year-word": rf"(?<![\w.,–—-])(?P<core>(?P<year>{YEAR}){GAP}{words.any_of('year')})",
+        "year-word": rf"(?<![\w.,–—-])(?P<core>{span}(?P<year>{last}){GAP}{words.any_of('year')})",
+        "year-of": rf"(?<!\w)(?i:{words.any_of('before-any-year')}){BREAK}(?P<core>(?P<year>{YEAR}))(?![.,]?\d|[-–—])",
+        "year-and": (
+            rf"(?<!\w)(?i:{words.any_of('before-year')}){BREAK}{YEAR}{BREAK}{words.any_of('day-and-day')}{BREAK}"
+            rf"(?P<core>(?P<year>{YEAR})){ISOLATED}"
+        ),
+        "years": (
+            rf"(?<!\w)(?i:{words.any_of('before-year', 'before-any-year', 'before-years')}){BREAK}"
+            rf"(?P<core>(?P<first_year>{YEAR})(?:{DASH}|{BREAK}{words.any_of('day-to-day')}{BREAK})(?P<year>{short}))"
+        ),
+        "year-in-brackets": rf"(?<=\()(?P<core>(?:(?P<first_year>{YEAR}){DASH})?(?P<year>{last}))(?=\))",
         "year-after": (
             rf"(?<!\w)(?i:{words.any_of('before-year')}){BREAK}(?P<core>(?P<year>{YEAR}))"
-            rf"(?={GAP}(?:\Z|[.,;:)\]”\"](?!\d)|[A-Z])|{BREAK}{words.any_of('after-year')})"
+            rf"(?={GAP}(?:\Z|[.,;:)\[\]”\"](?!\d)|[A-Z])|{BREAK}{words.any_of('after-year')})"
         ),
     }
     return {name: form for name, form in forms.items() if words.has_form(name)}

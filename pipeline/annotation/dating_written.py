@@ -6,7 +6,7 @@ Nothing is concluded here: a year in two figures stays in two figures, a missing
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.annotation.dating_grammar import Grammar, Rule, roman_month
 
@@ -22,6 +22,8 @@ class Written:
     """`12:50`, 24 hours."""
     year: str = ""
     """Four figures, two figures, `this`, `that` or nothing."""
+    first_year: int = 0
+    """The first of two years joined by a dash."""
     month: int = 0
     first_month: int = 0
     """The first of two months joined by a dash."""
@@ -50,13 +52,18 @@ def written(spoken: Grammar, rule: Rule, match: re.Match[str]) -> Written | None
         day, month = month, day
     if _is_number(groups, month) or _is_word(spoken, groups, match):
         return None
+    first_year = int(groups.get("first_year", 0))
+    year = _year(groups) if not first_year else _last_year(first_year, groups["year"])
+    if first_year and int(year) <= first_year:
+        return None
     start, end = _extent(groups, rule, match)
     found = Written(
         start,
         end,
         rule.name,
         time=_time(spoken, groups, "a") or _time(spoken, groups, "b"),
-        year=_year(groups),
+        year=year,
+        first_year=first_year,
         month=month,
         first_month=_month(spoken, groups, "first_month"),
         again=(int(groups["again_day"]), int(groups["again_month"])) if "again_day" in groups else None,
@@ -92,6 +99,11 @@ def _year(groups: dict[str, str]) -> str:
     return groups.get("year") or groups.get("short_year") or groups.get("elided_year") or ""
 
 
+def _last_year(first: int, written: str) -> str:
+    """`1931-34`: two figures are of the first year's century."""
+    return written if len(written) == 4 else f"{first // 100}{written}"
+
+
 def _time(spoken: Grammar, groups: dict[str, str], which: str) -> str:
     if sharp := groups.get(f"sharp_{which}"):
         return f"{sharp[:2]}:{sharp[2:]}"
@@ -110,13 +122,8 @@ def _with_other_day(found: Written, groups: dict[str, str], match: re.Match[str]
     day, other = int(groups[earlier]), int(groups[later])
     if day >= other:
         return None
-    return Written(
-        found.start,
-        found.end,
-        found.rule,
-        found.time,
-        found.year,
-        found.month,
+    return replace(
+        found,
         day=day,
         other_day=other,
         day_end=match.end(earlier),

@@ -11,6 +11,7 @@ from pipeline.annotation.dating import find_dates, parse_date
 from pipeline.annotation.doubts import date_doubt, shelfmark_doubts
 from pipeline.annotation.ledger import dropped_share, strays
 from pipeline.annotation.phrases import DoubtfulDate
+from pipeline.annotation.recognition import Recognised
 from pipeline.annotation.shelfmarks import Shelfmark
 from pipeline.annotation.spans import Node, Span
 from pipeline.captures.capture import Capture
@@ -25,14 +26,15 @@ OPEN_DATES = frozenset({"D003", "D004"})
 """Doubts that the TEI itself shows (`@ana`, `@cert`) and that are ordinary: a date that names no year."""
 
 
-def diagnose(capture: Capture, holdings: Sequence[Shelfmark], dates: Iterable[DoubtfulDate]) -> list[Problem]:
+def diagnose(capture: Capture, holdings: Sequence[Shelfmark], recognised: Recognised) -> list[Problem]:
     """Return what is wrong with a capture, in the order of the text."""
     found = [
         *_forbidden(capture),
         *_much_dropped(capture),
         *_holding_doubts(capture, holdings),
         *_unreadable_dates(capture),
-        *_date_doubts(capture, dates),
+        *_date_doubts(capture, recognised.doubts),
+        *_contradictions(capture, recognised),
     ]
     return sorted(found)
 
@@ -84,6 +86,11 @@ def _date_doubts(capture: Capture, dates: Iterable[DoubtfulDate]) -> Iterator[Pr
         doubt = date_doubt(doubtful.found, doubtful.text, capture.origin.seed, line, column)
         if doubt and doubt.code not in OPEN_DATES:
             yield doubt
+
+
+def _contradictions(capture: Capture, recognised: Recognised) -> Iterator[Problem]:
+    for one, other in recognised.contradictions:
+        yield _at(capture, "D007", other.offset, first=one.text, second=other.text)
 
 
 def unplaced(text: str, roots: Iterable[Node]) -> list[Span]:

@@ -9,19 +9,33 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.annotation.abbreviations import find_abbreviations
 from pipeline.annotation.brackets import find_brackets
 from pipeline.annotation.dating import DateContext, DateFound, find_dates, parse_date
+from pipeline.annotation.errata import ApparentError, find_errors
+from pipeline.annotation.military import find_military_units
+from pipeline.annotation.quantities import Quantity, find_quantities
 from pipeline.annotation.readings import Reading, read_stretch
 from pipeline.annotation.shelfmarks import find_shelfmarks
 from pipeline.annotation.spans import Span, span
+from pipeline.annotation.suggestions import Proposal
 
 PARTS = frozenset(
-    {"paragraph", "ab", "head", "item", "cell", "seg", "address-line", "dateline", "salute", "signed"},
+    {"paragraph", "ab", "head", "item", "cell", "seg", "address-line", "dateline", "salute", "signed", "stamp"},
 )
 """Kinds of spans that are read for phrases; none stands in another."""
 
+COUNTED = frozenset({"paragraph", "item"})
+"""Kinds of parts in which quantities and units of armies are looked for: the running text."""
+
 REFERENCES = frozenset({"archival-reference", "source-line"})
 """Types of parts that cite: figures in them are no dates, brackets in them no remarks."""
+
+_FORM = frozenset({"dateline", "seg"})
+"""Kinds of parts of a telegram's form."""
+
+_COPY = re.compile(r"(?:Э[кг][зс]?\.?\s?)?(?:№|N)\s?-?\s?\d")
+"""Begins an entry of a list of copies, in which a title stands before the name of who gets one."""
 
 _NAMING = frozenset({"signed", "address-line", "item"})
 _NUMBER = re.compile(r"(?:№|No\.?|N|#)\s?\d+(?:\s?[-/–]\s?\d+|/\w{1,5})*")
@@ -57,14 +71,16 @@ class Voice:
 def read_parts(
     text: str, parts: Iterable[Span], skipped: Sequence[tuple[int, int]], joins: Sequence[tuple[int, int]] = ()
 ) -> Iterator[tuple[Span, Reading]]:
-    """Yield each part of a witness that is read by itself, with its reading.
+    """Yield each part of a witness that is read by itself, with its reading; `skipped` is the furniture in it.
 
-    `skipped` is the furniture in it, `joins` the hyphens among that at which a word runs on over a sheet turn.
+    Where one of `joins`, hyphens among the furniture, stands, a word runs on over a sheet turn. A stamp is furniture
+    and read by itself, too.
     """
     for part in parts:
         if part.kind not in PARTS or part.start == part.end:
             continue
         inside = [extent for extent in skipped if part.start <= extent[0] and extent[1] <= part.end]
+        inside = [] if part.kind == "stamp" else inside
         reading = read_stretch(text, part.start, part.end, inside, joins)
         if reading.text:
             yield part, reading
@@ -74,8 +90,14 @@ def find_phrases(parts: Iterable[tuple[Span, Reading]], voice: Voice) -> Iterato
     """Yield dates, numbers, brackets and signs of the hand in the parts of one witness."""
     for part, reading in parts:
         yield from _dates(reading, part, voice)
+        if part.kind == "stamp":
+            continue
         yield from _numbers(reading, part)
+        if part.kind in COUNTED:
+            yield from _quantities(reading, part, voice)
         yield from _hands(reading)
+        yield from _errors(reading, part, voice)
+        yield from _abbreviations(reading, part, voice)
         if part.get("type") in REFERENCES:
             yield from _references(reading)
         else:
@@ -104,7 +126,8 @@ def _dates(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
     for found in _dates_in(reading, part, voice):
         if attributes := date_attributes(found):
             start, end = reading.extent(found.start, found.end)
-            yield span(start, end, "date", found.rule, found.certainty, **attributes)
+            kind = "date-in-stamp" if part.kind == "stamp" else "date"
+            yield span(start, end, kind, found.rule, found.certainty, **attributes)
 
 
 def date_attributes(found: DateFound) -> dict[str, str]:
@@ -113,6 +136,8 @@ def date_attributes(found: DateFound) -> dict[str, str]:
         attributes = {"when": found.value}
         if found.time and len(found.value) == len("1950-10-03"):
             attributes["when-iso"] = f"{found.value}T{found.time}"
+    elif found.is_period and found.not_before:
+        attributes = {"from": found.not_before, "to": found.not_after}
     elif found.not_before:
         attributes = {"notBefore": found.not_before, "notAfter": found.not_after}
     else:
@@ -120,6 +145,62 @@ def date_attributes(found: DateFound) -> dict[str, str]:
     if found.reason:
         attributes["ana"] = f"corpus.xml#date.{found.reason}"
     return attributes
+
+
+def _errors(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
+    """Yield apparent errors that have a correction."""
+    for found in _errors_in(reading, part, voice):
+        if found.correction:
+            start, end = reading.extent(found.start, found.end)
+            yield span(start, end, "error", found.rule, found.certainty, reading=found.correction)
+
+
+def _abbreviations(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
+    if part.get("type") in REFERENCES:
+        return
+    is_addressed = part.kind == "address-line" or _COPY.match(reading.text) is not None
+    for found in find_abbreviations(reading.text, voice.language, is_addressed=is_addressed):
+        start, end = reading.extent(found.start, found.end)
+        yield span(start, end, "abbreviation", found.rule, found.certainty, reading=found.expansion)
+
+
+def _errors_in(reading: Reading, part: Span, voice: Voice) -> list[ApparentError]:
+    if part.get("type") in REFERENCES or part.kind == "stamp":
+        return []
+    return find_errors(reading.text, voice.language, is_form=part.kind in _FORM)
+
+
+def find_proposals(parts: Iterable[tuple[Span, Reading]], voice: Voice) -> Iterator[Proposal]:
+    """Yield what an editor may decide in the parts of one witness: apparent errors without a sure correction."""
+    for part, reading in parts:
+        for found in _errors_in(reading, part, voice):
+            if not found.correction:
+                start, end = reading.extent(found.start, found.end)
+                yield Proposal(start, end, "error", found.candidates)
+
+
+def _quantities(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
+    """Yield units of armies, and quantities outside them and outside dates (ENCODING.md §5)."""
+    units = find_military_units(reading.text, voice.language)
+    for unit in units:
+        start, end = reading.extent(unit.start, unit.end)
+        yield span(start, end, "military-unit", unit.rule, unit.certainty, type="military")
+    taken = [(unit.start, unit.end) for unit in units]
+    taken += [(date.start, date.end) for date in _dates_in(reading, part, voice)]
+    for found in find_quantities(reading.text, voice.language, taken):
+        kind = "measure" if found.unit else "num"
+        start, end = reading.extent(found.start, found.end)
+        yield span(start, end, kind, found.rule, found.certainty, **quantity_attributes(found))
+
+
+def quantity_attributes(found: Quantity) -> dict[str, str]:
+    """Return the TEI attributes of `measure` or, without a unit, of `num`; without a value where nobody says it."""
+    attributes = {"type": found.type}
+    if found.at_least is not None and found.at_least == found.at_most:
+        attributes["quantity" if found.unit else "value"] = str(found.at_least)
+    elif found.at_least is not None:
+        attributes |= {"atLeast": str(found.at_least), "atMost": str(found.at_most)}
+    return attributes | {"unit": found.unit, "commodity": found.commodity}
 
 
 def _numbers(reading: Reading, part: Span) -> Iterator[Span]:

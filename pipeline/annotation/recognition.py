@@ -12,16 +12,25 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.annotation.anatomy import Frame, find_anatomy
+from pipeline.annotation.date_claims import Claim, contradictions
 from pipeline.annotation.dating import DateContext, find_dates, parse_date
 from pipeline.annotation.furniture import find_sheet_turns
 from pipeline.annotation.identification import Hint, Identification, span_of
 from pipeline.annotation.layout import Chunk, chunks, is_run_on
 from pipeline.annotation.name_meaning import Passage
 from pipeline.annotation.paragraphs import Paragraph, restored_breaks
-from pipeline.annotation.phrases import DoubtfulDate, Voice, doubtful_dates, find_phrases, read_parts
+from pipeline.annotation.phrases import (
+    DoubtfulDate,
+    Voice,
+    doubtful_dates,
+    find_phrases,
+    find_proposals,
+    read_parts,
+)
 from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.restoration import restore
 from pipeline.annotation.spans import Layer, Span, span
+from pipeline.annotation.suggestions import Proposal
 from pipeline.authorities.index import Index, empty_index
 from pipeline.captures.capture import Capture, Line, lines_of
 from pipeline.captures.language import languages_of
@@ -38,6 +47,10 @@ class Recognised:
     identification: Identification
     """Who is meant by a name in this document."""
     doubts: tuple[DoubtfulDate, ...] = ()
+    contradictions: tuple[tuple[Claim, Claim], ...] = ()
+    """Places that date the document to different days."""
+    proposals: tuple[Proposal, ...] = ()
+    """What an editor may decide."""
 
 
 HINTS = ("title", "original-title", "summary", "description")
@@ -53,6 +66,7 @@ def recognise(capture: Capture, index: Index | None = None) -> Recognised:
     spans = list(capture.spans)
     doubts: list[DoubtfulDate] = []
     passages: list[Passage] = []
+    proposals: list[Proposal] = []
     for witness, anatomy in zip(witnesses, anatomies, strict=True):
         signs = _extents(found for found in anatomy if found.layer is Layer.SIGN)
         skipped = sorted({*signs, *_extents(_dropped(capture, witness))})
@@ -62,10 +76,19 @@ def recognise(capture: Capture, index: Index | None = None) -> Recognised:
         parts = list(read_parts(capture.text, anatomy, skipped, joins))
         spans += find_phrases(parts, voice)
         doubts += doubtful_dates(parts, voice)
-        passages += [Passage(part, reading, voice.language) for part, reading in parts]
+        running = (found for found in parts if found[0].kind != "stamp")
+        passages += [Passage(part, reading, voice.language) for part, reading in running]
+        proposals += find_proposals(parts, voice)
     identification = Identification(index or empty_index(), _hints(capture), date)
     spans += [span_of(passage, named) for passage, named in identification.find(passages)]
-    return Recognised(tuple(_counterparts(spans, witnesses)), date, identification, tuple(doubts))
+    return Recognised(
+        tuple(_counterparts(spans, witnesses)),
+        date,
+        identification,
+        tuple(doubts),
+        tuple(contradictions(capture, _signatures(witnesses, anatomies))),
+        tuple(proposals),
+    )
 
 
 def _hints(capture: Capture) -> Iterator[Hint]:
@@ -172,6 +195,17 @@ def document_date(capture: Capture, witnesses: Sequence[Span], anatomies: Sequen
             if parsed and parsed.value:
                 return parsed.value
     return ""
+
+
+def _signatures(witnesses: Sequence[Span], anatomies: Sequence[Sequence[Span]]) -> list[tuple[str, Span]]:
+    """Return the datelines of signatures with their languages, without those of messages inside the message."""
+    found = []
+    for witness, anatomy in zip(witnesses, anatomies, strict=True):
+        inner = [one for one in anatomy if one.kind == "embedded"]
+        closers = [one for one in anatomy if one.kind == "closer" and not _inside(one, inner)]
+        lines = [one for one in anatomy if one.kind == "dateline" and _inside(one, closers)]
+        found += [(witness.get("lang"), line) for line in sorted(lines, key=lambda line: line.start)]
+    return found
 
 
 def _dated_in(capture: Capture, witness: Span, anatomy: Sequence[Span], kinds: Sequence[str]) -> str:

@@ -15,25 +15,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-GENRES = {
-    "telegram": r"(?:cipher\w*|coded)?\s?(?:telegram|cable)|шифр(?:о|\s)?телеграмм\w*|телеграмм\w*|шифровк\w*",
-    "letter": r"letters?|(?:hand[- ]delivered\s)?notes?\b(?!\s(?:of|on))|note verbale|message|письм\w*|послани\w*",
-    "conversation": r"(?:(?:memorandum|record|minutes|notes|transcript)\s(?:of|on)\s(?:the\s|a\s)?(?:\w+\s)?)?"
-    r"(?:conversation|meeting|talks?|discussion)s?|(?:запись|протокол)\s(?:беседы|переговоров)|беседа",
-    "memorandum": r"memorandum|aide-memoire|memo|записк\w*|справк\w*",
-    "report": r"report|доклад\w*|донесени\w*|сообщени\w*",
-    "resolution": r"resolution|decision|decree|order|directive|постановлени\w*|решени\w*|указ\w*|директив\w*",
-    "minutes": r"minutes|protocol|протокол\w*",
-    "speech": r"speech|address|statement|declaration|речь|выступлени\w*|заявлени\w*",
-    "treaty": r"treaty|agreement|договор\w*|соглашени\w*",
-    "diary": r"(?:from\sthe\s)?(?:diary|journal)|(?:из\s)?дневник\w*",
-}
-"""Document types of the edition's taxonomy (`corpus.xml#type.…`), by the words that name them."""
+from pipeline.languages.office import kinds
 
-_GENRES = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in GENRES.items()}
 _CLAUSE = re.compile(
     r",?\s+(?:regarding|concerning|conveying|transmitting|forwarding|relaying|containing|about|asking|requesting|reporting|with\s(?:a|the|request|attach|information)"
-    r"|on\s(?:the|a|his|their|whether|meeting|conversation)|containing|via\stelegraph|dated)\b.*$"
+    r"|on\s(?:the|a|his|their|whether|meeting|conversation)|via\stelegraph|dated)\b.*$"
     r"|\s*\((?:(?:excerpt|extract|evening|morning|draft)\w*|\d+)\)\s*$",
     re.IGNORECASE,
 )
@@ -71,7 +57,9 @@ class Title:
 
 def genre_of(text: str) -> str:
     """Return the document type that a text names first; "" where it names none."""
-    found = [(match.start(), -match.end(), name) for name, words in _GENRES.items() if (match := words.search(text))]
+    found = [
+        (match.start(), -match.end(), name) for name, words in kinds("genres").items() if (match := words.search(text))
+    ]
     return min(found)[2] if found else ""
 
 
@@ -80,7 +68,7 @@ def read_title(title: str) -> Title:
     text = " ".join(title.split()).strip(' .“”"«»')
     genre = genre_of(text)
     number = _NUMBER.search(text)
-    words = _GENRES[genre].search(text) if genre else None
+    words = kinds("genres")[genre].search(text) if genre else None
     head = text[words.end() :] if words and words.start() <= 20 else text
     if re.match(r"\s+(?:with|of|on|between)\b", head) and genre == "conversation":
         return Title(genre, "", participants=_participants(text))

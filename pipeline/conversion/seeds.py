@@ -11,6 +11,7 @@ from pipeline.annotation.diagnosis import diagnose, unplaced
 from pipeline.annotation.ledger import Entry, ledger
 from pipeline.annotation.recognition import recognise
 from pipeline.annotation.spans import Arrangement, Span, arrange
+from pipeline.annotation.suggestions import Suggestion
 from pipeline.authorities.index import Index, read_index
 from pipeline.captures.capture import Capture, RefusedSeed, read_seed
 from pipeline.captures.reading import ReadSeed, read_captures
@@ -38,6 +39,8 @@ class ConvertedCapture:
     content: bytes
     plain: str
     """The capture's text, white space folded: for comparing captures."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """What an editor may decide, by passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +124,11 @@ def _convert_capture(
     recognised = recognise(attributed, index)
     arrangement, problems = _arranged(attributed, recognised.spans)
     holdings = shelfmarks_of(attributed, arrangement.roots)
-    problems += diagnose(attributed, holdings, recognised.doubts)
+    problems += diagnose(attributed, holdings, recognised)
     encoded = encode_document(attributed, recognised, arrangement, Licence(facts.publisher, facts.licence))
     plain = " ".join(capture.text.split())
     return (
-        ConvertedCapture(capture.key, read.format, encoded.identifier, encoded.content, plain),
+        ConvertedCapture(capture.key, read.format, encoded.identifier, encoded.content, plain, encoded.suggestions),
         problems,
     )
 

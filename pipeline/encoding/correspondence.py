@@ -8,49 +8,39 @@ else the original's. What neither says is absent.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from pipeline.annotation.dating import DateContext
 from pipeline.annotation.parts import CLOSING_QUOTES, OPENING_QUOTES
 from pipeline.annotation.readings import read_stretch
-from pipeline.annotation.spans import Layer, Node
+from pipeline.annotation.spans import Attributes, Layer, Node
 from pipeline.annotation.titles import Party, Title, read_title
+from pipeline.encoding.related import Related, distinct, read_related
+from pipeline.languages import office
 from pipeline.languages.anatomy import anatomy_words
 
-_HANDS = {
-    "deciphered": r"Расш\w*|Расп|Dec(?:iphered|oded)?\b|Расшифровал\w*",
-    "typed": r"отп\b|Отп\w*|Напеч\w*|Печ\w*|Typ(?:ed)?\b",
-    "checked": r"Проверил\w*|Верно|Checked|Verified|Authenticated",
-}
-_HAND = {kind: re.compile(rf"^\s*(?:{words})", re.IGNORECASE) for kind, words in _HANDS.items()}
-_CLERK = re.compile(r"(?:\[[^\]]*\]|[.:]|\bby|\bby:)\s*\*?((?:[A-ZА-ЯЁ]\.\s?){0,2}[A-ZА-ЯЁ][\w'’-]+)\*?")
-_RECEIVED = re.compile(r"\b(?:Received|Arrived|получен[аo]?|поступила|принята)\b|[ЛП]оступила", re.IGNORECASE)
-_SENT = re.compile(r"\b(?:Sent|Transmitted|Отправлен[ао]?|Передан[ао]?)\b", re.IGNORECASE)
-_FROM_PLACE = re.compile(r"^(?:From|FROM|Из|ИЗ):?\s+([A-ZА-ЯЁ][\w'’-]+?)(?=Received|Sent|Arrived|[^\w'’-]|$)")
+_HANDS = ("deciphered", "typed", "checked")
+_HAND = {kind: re.compile(rf"^\s*(?:{office.said(kind)})", re.IGNORECASE) for kind in _HANDS}
+_CLERK = re.compile(rf"(?:\[[^\]]*\]|[.:]|{office.said('by')})\s*\*?((?:[A-ZА-ЯЁ]\.\s?){{0,2}}[A-ZА-ЯЁ][\w'’-]+)\*?")
+_RECEIVED = re.compile(office.said("received"), re.IGNORECASE)
+_SENT = re.compile(office.said("sent"), re.IGNORECASE)
+_FROM_PLACE = re.compile(rf"^(?:{office.said('from')}):?\s+([A-ZА-ЯЁ][\w'’-]+?)(?={office.said('runs-on')}|[^\w'’-]|$)")
 _DATED_PLACE = re.compile(
     r"^([A-Z][\w'’-]+(?:\s[A-Z][a-z]+)?),\s+\d|\b(?:1[89]|20)\d\d\.?,?\s+([A-Z][\w'’-]+(?:\s[A-Z][a-z]+)?)\.?$"
 )
 """A place before a date with a comma, or after a whole date: `New Delhi, 1st April`, `November 22, 1963 Washington`."""
-_TRANSMITTED = re.compile(r"^(?:Transmitted to|Передано)\s+(?:т\.|тов\.|товарищу)?\s*([A-ZА-ЯЁ][\w'’-]+)")
-_HANDED_ON = re.compile(
-    r"(?:transmission to|following to|[Cc]onvey to|[Pp]ass to|передачи|Передайте|Вручите)\s+(.+?)"
-    r"(?:\s+the\s+following.*|\s+следующее.*)?\s*[.:]?\s*$"
+_TRANSMITTED = re.compile(
+    rf"^(?:{office.said('transmitted-to')})\s+(?:{office.said('comrade')})?\s*([A-ZА-ЯЁ][\w'’-]+)"
 )
-_FORM_OF_ADDRESS = re.compile(
-    r"^(?:\[?[Tt]o\]?\s+(?:the\s+)?|for\s+|для\s+|TO\s+(?:THE\s+)?)?"
-    r"(?:(?:Товарищу|товарищу|тов[.,]?|ТОВ\.|т\.|Comrades?|Cdes?\.|Com\.|Com\[rade\]|c\[omrade\]|COMRADE)\s*)?"
-)
-_COPY_NUMBER = re.compile(
-    r"^(?:Э[кг][зс]?\.\s?|Distribution[^:]{0,40}:\s*|Cop(?:y|ies)\s*:?\s*|Копи[яи]\s*:?\s*)?(?:(?:№|No\.?|N)\s?-?\s?\d+)?\s*[-—–]?\s*",
-    re.I,
-)
-_NAMES = re.compile(r"\s*(?:,|;|\bor\b|\band\b|\bили\b|\bи\b)\s*")
-_REPLY = re.compile(
-    r"(?:[Вв]аш\w*|[Yy]our)\s+(?:\[?(?:шифр)?(?:телеграмм\w*|telegram|cable|письм\w*|letter)\]?\s+)?"
-    r"(?:за\s+)?((?:№|No\.?|N)\s*\d+)"
-)
-
+_HANDED_ON = re.compile(rf"(?:{office.said('handed-on')})\s+(.+?)(?:{office.said('handed-on-end')})?\s*[.:]?\s*$")
+_EITHER = re.compile(rf"^(?:{office.said('either')})")
+_FORM_OF_ADDRESS = re.compile(rf"^(?:{office.said('address')})?(?:(?:{office.said('comrade')})\s*)?")
+_COPY_NUMBER = re.compile(rf"^(?:{office.said('copies')})?(?:(?:№|No\.?|N)\s?-?\s?\d+)?\s*[-—–]?\s*", re.I)
+_NAMES = re.compile(rf"\s*(?:,|;|{office.said('joined')})\s*")
+_NUMBER = re.compile(r"(?:№|No\.?|N)\s?\d+")
+_PASSED_ON = re.compile(office.said("passed-on"))
 
 Value = TypeVar("Value")
 
@@ -77,7 +67,8 @@ class Message:
 
     id: str
     actions: tuple[Action, ...]
-    replies_to: str = ""
+    related: tuple[Related, ...] = ()
+    """Other messages that it answers or mentions."""
     conveys: tuple[str, ...] = ()
     conveyed_in: str = ""
     embedded: str = ""
@@ -100,28 +91,45 @@ class _Said:
     transmitted: Action | None = None
     hands: list[Action] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
-    replies_to: str = ""
+    related: list[Related] = field(default_factory=list)
 
 
-def find_messages(text: str, roots: Iterable[Node], title: str, author: str = "") -> tuple[Message, ...]:
+def find_messages(
+    text: str, roots: Iterable[Node], title: str, author: str = "", date: str = ""
+) -> tuple[Message, ...]:
     """Return the document's own message first, then those inside it by their numbers.
 
     `author` is who wrote the document where its record says so; it stands where neither title nor signature names one.
+    `date` is the document's, which tells the year of the days that it mentions.
     """
     witnesses = [node for node in roots if node.span.kind == "witness"]
     inner = _embedded(witnesses)
-    own = [_said(text, witness, witness.span.get("lang")) for witness in witnesses]
+    context = DateContext(date) if date else None
+    own = [_said(text, witness, witness.span.get("lang"), context) for witness in witnesses]
     actions = _actions(own, read_title(title), author)
-    replies = next((said.replies_to for said in own if said.replies_to), "")
-    messages = [Message("cd1", actions, replies, conveys=tuple(f"cd{number}" for number in inner))]
+    conveyed = {number: [_said(text, node, language, context) for language, node in inner[number]] for number in inner}
+    days = {said.date for told in conveyed.values() for said in told if said.date}
+    conveys = tuple(f"cd{number}" for number in inner)
+    messages = [Message("cd1", actions, _related(own, days), conveys)]
     for number, nodes in inner.items():
-        said = [_said(text, node, language) for language, node in nodes]
+        said = conveyed[number]
         identifier = f"m{number}.{nodes[0][0]}"
         told = _actions(said, Title())
         if not any(action.type == "sent" and action.name for action in told):
             told = (*_own_sender(text, witnesses, nodes, actions), *told)
-        messages.append(Message(f"cd{number}", told, conveyed_in="cd1", embedded=identifier))
+        related = _related(said, set())
+        messages.append(Message(f"cd{number}", told, related, conveyed_in="cd1", embedded=identifier))
     return tuple(messages)
+
+
+def _related(said: Sequence[_Said], conveyed: Collection[Attributes]) -> tuple[Related, ...]:
+    """Return the messages of which witnesses speak, the translation first: there names are not declined."""
+    days = {value for attributes in conveyed for key, value in attributes if key == "when"}
+    return distinct((related for one in _translation_first(said) for related in one.related), days)
+
+
+def _translation_first(said: Sequence[_Said]) -> list[_Said]:
+    return sorted(said, key=lambda one: one.language != "en")
 
 
 def _own_sender(
@@ -162,15 +170,18 @@ def _own(node: Node) -> Iterator[Node]:
             yield from _own(child)
 
 
-def _said(text: str, message: Node, language: str) -> _Said:
+def _said(text: str, message: Node, language: str, context: DateContext | None) -> _Said:
+    """Return what one witness says; a sheet's head may name the message by another number than its first sheet."""
     said = _Said(language)
     frame = ""
+    for node in _walk(message) if message.span.kind == "witness" else ():
+        if node.span.get("type") == "continuation" and (number := _NUMBER.search(_reading(text, node))):
+            said.numbers.setdefault("continued", number[0])
     for node in _own(message):
         kind = node.span.kind
         frame = kind if kind in {"opener", "closer", "postscript"} else frame
-        if kind == "paragraph" and not said.replies_to:
-            reply = _REPLY.search(_reading(text, node))
-            said.replies_to = reply[1] if reply else ""
+        if kind in {"paragraph", "item"} and frame != "postscript":
+            said.related += read_related(_reading(text, node), language, context)
         reader = _READERS.get((kind, node.span.get("type"))) or _READERS.get((kind, ""))
         if reader:
             reader(said, text, node, frame)
@@ -240,12 +251,12 @@ def _read_routing(said: _Said, text: str, node: Node, _frame: str) -> None:
     if transmitted := _TRANSMITTED.match(words):
         said.transmitted = Action("transmitted", name=transmitted[1])
     elif handed := _HANDED_ON.search(words):
-        said.handed_on += [_bare(name) for name in _NAMES.split(re.sub(r"^either\s+", "", handed[1])) if name]
+        said.handed_on += [_bare(name) for name in _NAMES.split(_EITHER.sub("", handed[1])) if name]
 
 
 def _read_address(said: _Said, text: str, node: Node, _frame: str) -> None:
     words = _reading(text, node)
-    if words in {"for", "для"}:
+    if _PASSED_ON.fullmatch(words):
         said.passed_on = True
     elif said.passed_on:
         said.handed_on.append(_bare(words))
@@ -295,7 +306,7 @@ _READERS = {
 
 def _actions(said: Sequence[_Said], title: Title, author: str = "") -> tuple[Action, ...]:
     """Return the actions of a message, from what its witnesses and its title say, in the order of time."""
-    told = sorted(said, key=lambda one: one.language != "en")
+    told = _translation_first(said)
     sent_numbers = _numbers(told, "outgoing")
     sent = _first(told, lambda one: one.date)
     place = title.senders[0].place if title.senders else ""
@@ -315,7 +326,18 @@ def _actions(said: Sequence[_Said], title: Title, author: str = "") -> tuple[Act
     actions += [transmitted] if transmitted else []
     actions += _receptions(told, title)
     actions += [Action("received", "cc", name) for name in dict.fromkeys(_first(told, lambda one: one.copies))]
-    return (*actions, *(_first(told, lambda one: one.hands) or []))
+    hands = _with_register(_first(told, lambda one: one.hands) or [], _numbers(told, "register"))
+    return (*actions, *hands)
+
+
+def _with_register(hands: Sequence[Action], register: tuple[tuple[str, str], ...]) -> list[Action]:
+    """Return the hands, the typist with the number under which the typed copies are registered."""
+    typed = next((hand for hand in hands if hand.type == "typed"), None)
+    if not register:
+        return list(hands)
+    if typed is None:
+        return [*hands, Action("typed", numbers=register)]
+    return [replace(hand, numbers=register) if hand is typed else hand for hand in hands]
 
 
 def _receptions(told: Sequence[_Said], title: Title) -> list[Action]:
@@ -356,8 +378,11 @@ def _addressed(told: Sequence[_Said]) -> list[Party]:
 
 
 def _numbers(told: Sequence[_Said], kind: str) -> tuple[tuple[str, str], ...]:
+    """Return the number of a kind; for the cipher's, also another under which the message goes on (see `_said`)."""
     found = next((one.numbers[kind] for one in told if kind in one.numbers), "")
-    return ((kind, found),) if found else ()
+    continued = next((one.numbers["continued"] for one in told if kind == "cipher" and "continued" in one.numbers), "")
+    is_other = re.sub(r"\D", "", continued) != re.sub(r"\D", "", found)
+    return tuple((kind, number) for number in (found, continued if is_other else "") if number)
 
 
 def _first(told: Sequence[_Said], ask: Callable[[_Said], Value]) -> Value:

@@ -5,20 +5,23 @@ The identifier is given when all documents of a run are known; until then the ro
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.annotation.recognition import Recognised
-from pipeline.annotation.spans import Arrangement
+from pipeline.annotation.spans import Arrangement, Node
+from pipeline.annotation.suggestions import Proposal, Suggestion, occurrence_at
 from pipeline.annotation.titles import read_title
 from pipeline.captures.capture import Capture
-from pipeline.encoding.correspondence import Message, find_messages
+from pipeline.encoding.composed_title import composed_title
+from pipeline.encoding.correspondence import find_messages
 from pipeline.encoding.header import Described, Licence, encode_header
 from pipeline.encoding.identified import identify_header
 from pipeline.encoding.identity import identifier
 from pipeline.encoding.responsibility import agents_of
-from pipeline.encoding.text import encode_body
+from pipeline.encoding.text import encode_body, passages_of
 from pipeline.tei import TEI, XML_ID, lay_out, serialise, tag
 
 PLACEHOLDER = "despatch-identifier"
@@ -36,13 +39,15 @@ class Encoded:
 
     identifier: str
     content: bytes
+    suggestions: tuple[Suggestion, ...] = ()
+    """What an editor may decide, by passage."""
 
 
 def encode_document(capture: Capture, recognised: Recognised, arrangement: Arrangement, licence: Licence) -> Encoded:
     """Return the TEI document of a capture."""
     title = " ".join(" ".join(capture.fields("title")[:1]).split())
     author = " ".join(" ".join(capture.fields("author")[:1]).split())
-    messages = find_messages(capture.text, arrangement.roots, title, author)
+    messages = find_messages(capture.text, arrangement.roots, title, author, recognised.date)
     described = Described(
         capture=capture,
         roots=arrangement.roots,
@@ -50,7 +55,7 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
         agents=agents_of(capture),
         messages=messages,
         licence=licence,
-        composed_title=composed_title(messages[0], recognised.date),
+        composed_title=composed_title(messages[0], recognised.date, capture.text),
     )
     root = etree.Element(tag("TEI"), nsmap={None: TEI})
     root.set(XML_ID, PLACEHOLDER)
@@ -63,17 +68,19 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
         encode_body(capture.text, arrangement.roots, [message.id for message in messages if message.actions])
     )
     lay_out(root)
-    wanted = identifier(recognised.date, messages[0], read_title(title), title or described.composed_title)
-    return Encoded(wanted, serialise(root.getroottree()))
+    wanted = identifier(recognised.date, messages[0], read_title(title), title or described.composed_title.text)
+    suggestions = settled(capture.text, arrangement.roots, recognised.proposals)
+    return Encoded(wanted, serialise(root.getroottree()), tuple(suggestions))
 
 
-def composed_title(message: Message, date: str) -> str:
-    """Return a title for a document that has none, from who wrote to whom and when."""
-    names = {kind: [action.name for action in message.actions if action.type == kind] for kind in ("sent", "received")}
-    recipients = [action.name for action in message.actions if action.type == "received" and action.subtype == "to"]
-    parts = [
-        f"From {' and '.join(filter(None, names['sent']))}" if any(names["sent"]) else "",
-        f"to {' and '.join(filter(None, recipients))}" if any(recipients) else "",
-    ]
-    title = " ".join(part for part in parts if part) or "Untitled document"
-    return title[:1].upper() + title[1:] + (f" ({date})" if date else "")
+def settled(text: str, roots: Sequence[Node], proposals: Iterable[Proposal]) -> Iterator[Suggestion]:
+    """Yield proposals with the passage in which each stands, the innermost; outside all nothing can be decided."""
+    passages = passages_of(roots)
+    for proposal in sorted(proposals):
+        around = [one for one in passages if one[1].start <= proposal.start and proposal.end <= one[1].end]
+        if not around:
+            continue
+        identifier, passage = min(around, key=lambda one: one[1].end - one[1].start)
+        words = text[proposal.start : proposal.end]
+        occurrence = occurrence_at(text[passage.start : passage.end], proposal.start - passage.start, len(words))
+        yield Suggestion(identifier, " ".join(words.split()), occurrence, proposal.kind, proposal.candidates)

@@ -6,7 +6,6 @@ read out of fields (shelfmarks, printed sources, dates) stands beside it in TEI'
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,10 +18,13 @@ from pipeline.annotation.spans import Node
 from pipeline.annotation.titles import genre_of
 from pipeline.captures.capture import Capture
 from pipeline.captures.language import languages_of
+from pipeline.encoding.composed_title import ComposedTitle
 from pipeline.encoding.correspondence import Action, Message
+from pipeline.encoding.related import write_related
 from pipeline.encoding.responsibility import Agent
 from pipeline.encoding.text import append_text
 from pipeline.languages import is_known, language
+from pipeline.languages.office import kinds
 from pipeline.tei import XML_ID, XML_LANG, tag
 
 PROVENANCE = ("source", "citation", "original-archive")
@@ -48,7 +50,7 @@ class Described:
     agents: tuple[Agent, ...]
     messages: tuple[Message, ...]
     licence: Licence
-    composed_title: str
+    composed_title: ComposedTitle
     """What the document is called where the capture gives it no title."""
 
 
@@ -84,7 +86,8 @@ def _title_statement(parent: etree._Element, described: Described) -> None:
     for title in described.capture.fields("original-title"):
         _title(statement, title, resp="#source", type="original")
     if not titles:
-        _sub(statement, "title", described.composed_title, resp="#despatch").set(XML_LANG, "en")
+        composed = described.composed_title
+        _sub(statement, "title", composed.text, resp="#despatch").set(XML_LANG, composed.language)
     for agent in described.agents:
         _responsibility(statement, agent)
 
@@ -333,16 +336,6 @@ def _text_class(profile: etree._Element, described: Described) -> None:
         _sub(text_class, "catRef", scheme="corpus.xml#classification", target=f"corpus.xml#classification.{secrecy}")
 
 
-_SECRECY = {
-    "top-secret": re.compile(
-        r"(?:top|most|strictly|absolutely)\s+secret|(?:совершенно|особо|строго|весьма)\s+секретно", re.I
-    ),
-    "secret": re.compile(r"secret|секретно", re.I),
-    "confidential": re.compile(r"confidential|конфиденциально|для служебного пользования", re.I),
-}
-"""Degrees of secrecy of the edition's taxonomy (`corpus.xml#classification.…`), by the words for them."""
-
-
 def classification(described: Described) -> str:
     """Return the degree of secrecy that the document's head or its record gives; "" where they give none."""
     text = described.capture.text
@@ -352,7 +345,7 @@ def classification(described: Described) -> str:
         if node.span.get("type") == "classification"
     ]
     told = [*heads, *described.capture.fields("classification")]
-    return next((degree for words in told for degree, pattern in _SECRECY.items() if pattern.search(words)), "")
+    return next((degree for words in told for degree, pattern in kinds("secrecy").items() if pattern.search(words)), "")
 
 
 # Correspondence
@@ -370,10 +363,10 @@ def _correspondence(profile: etree._Element, message: Message, described: Descri
     for action in message.actions:
         _action(entry, action)
     known = {other.id for other in described.messages if other.actions}
-    if message.replies_to or known & {*message.conveys, message.conveyed_in}:
+    if message.related or known & {*message.conveys, message.conveyed_in}:
         context = _sub(entry, "correspContext")
-        if message.replies_to:
-            _sub(context, "ref", message.replies_to, type="replyTo")
+        for related in message.related:
+            write_related(context, related)
         for conveyed in message.conveys:
             if conveyed in known:
                 _sub(context, "ref", type="conveys", target=f"#{conveyed}")

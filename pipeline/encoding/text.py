@@ -9,7 +9,8 @@ is said once, in `ELEMENTS`. Encoding: ENCODING.md §4.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 
 from lxml import etree
 
@@ -55,14 +56,19 @@ ELEMENTS = {
     "ex": "ex",
     "foreign": "foreign",
     "date": "date",
+    "measure": "measure",
     "num": "num",
+    "military-unit": "orgName",
     "person": "persName",
     "place": "placeName",
     "organisation": "orgName",
     "description": "rs",
     "hi": "hi",
+    "abbreviation": "choice",
+    "error": "choice",
     "furniture": "fw",
     "stamp": "stamp",
+    "date-in-stamp": "date",
     "omission": "ellipsis",
     "weak-hyphen": "pc",
     "sheet-break": "pb",
@@ -77,22 +83,51 @@ _UNITS_ONLY = frozenset({"opener", "closer"})
 _ITEM_IN = {"list": "item", "table": "row", "row": "cell", "address": "addrLine"}
 
 
+def passage_id(start: int) -> str:
+    """Return the identifier of the passage that begins at an offset in its capture."""
+    return f"p{start}"
+
+
 def encode_body(text: str, roots: Sequence[Node], described: Collection[str] = ()) -> etree._Element:
     """Return `body` with one `div` for each witness, the original first.
 
     `described` are the identifiers of the `correspDesc` in the header, to which embedded messages point.
     """
     body = etree.Element(tag("body"))
-    witnesses = [node for node in roots if node.span.kind == "witness"]
-    taken: dict[str, int] = {}
-    for witness in sorted(witnesses, key=lambda node: (node.span.get("type") != "original", node.span.start)):
-        language = witness.span.get("lang") or "und"
-        taken[language] = taken.get(language, 0) + 1
-        identifier = language if taken[language] == 1 else f"{language}.{taken[language]}"
+    for identifier, witness in witnesses_of(roots):
         writer = _Writer(text, identifier, described)
         writer.write(witness, body)
         writer.link_fragments()
     return body
+
+
+def witnesses_of(roots: Sequence[Node]) -> list[tuple[str, Node]]:
+    """Return the witnesses in the order of the body, the original first, each with its identifier."""
+    witnesses = [node for node in roots if node.span.kind == "witness"]
+    taken: dict[str, int] = {}
+    found = []
+    for witness in sorted(witnesses, key=lambda node: (node.span.get("type") != "original", node.span.start)):
+        language = witness.span.get("lang") or "und"
+        taken[language] = taken.get(language, 0) + 1
+        found.append((language if taken[language] == 1 else f"{language}.{taken[language]}", witness))
+    return found
+
+
+def passages_of(roots: Sequence[Node]) -> list[tuple[str, Span]]:
+    """Return everything in the body that has an identifier, with its span, the outer before the inner."""
+
+    def within(node: Node, witness: str) -> Iterator[tuple[str, Span]]:
+        if node.span.kind in PASSAGES:
+            yield passage_id(node.span.start), node.span
+        elif node.span.kind == "embedded":
+            yield f"{node.span.get('n')}.{witness}", node.span
+        for child in node.children:
+            yield from within(child, witness)
+
+    found: list[tuple[str, Span]] = []
+    for identifier, witness in witnesses_of(roots):
+        found += [(identifier, witness.span), *within(witness, identifier)]
+    return found
 
 
 class _Writer:
@@ -115,6 +150,8 @@ class _Writer:
         if node.span.kind == "sheet-break":
             self._mark_broken_word(element)
         self._write_content(node, _ATTRIBUTED.get(node.span.kind, _itself)(element))
+        if node.span.kind in _READINGS:
+            _write_reading(element, node.span)
 
     def _mark_broken_word(self, element: etree._Element) -> None:
         """Say at a sheet break that a word runs on across it, where a weak hyphen stands before it."""
@@ -148,7 +185,7 @@ class _Writer:
         if span.kind == "embedded" and (message := f"cd{span.get('n').removeprefix('m')}") in self.described:
             attributes["decls"] = f"#{message}"
         if span.kind in PASSAGES:
-            attributes[XML_ID] = f"p{span.start}"
+            attributes[XML_ID] = passage_id(span.start)
         return attributes
 
     def link_fragments(self) -> None:
@@ -163,6 +200,12 @@ class _Writer:
                     element.set("next", f"#{names[number + 1]}")
                 if number:
                     element.set("prev", f"#{names[number - 1]}")
+
+
+def _write_reading(choice: etree._Element, span: Span) -> None:
+    """Write our reading beside the captured one, with who says so (ENCODING.md §1.4)."""
+    said = {"resp": MACHINE, "cert": span.certainty} if span.certainty else {}
+    etree.SubElement(choice, tag(_READINGS[span.kind][1]), said).text = span.get("reading")
 
 
 def _one_space(white_space: re.Match[str]) -> str:
@@ -200,7 +243,18 @@ def _metamark_of(element: etree._Element) -> etree._Element:
     return etree.SubElement(element, tag("metamark"))
 
 
-_ATTRIBUTED: dict[str, Callable[[etree._Element], etree._Element]] = {"embedded": _body_of, "omission": _metamark_of}
+def _captured_of(element: etree._Element, name: str) -> etree._Element:
+    return etree.SubElement(element, tag(name))
+
+
+_READINGS = {"abbreviation": ("abbr", "expan"), "error": ("sic", "corr")}
+"""Kinds that become `choice`: the child that holds what is captured, and the child that holds our reading."""
+
+_ATTRIBUTED: dict[str, Callable[[etree._Element], etree._Element]] = {
+    "embedded": _body_of,
+    "omission": _metamark_of,
+    **{kind: partial(_captured_of, name=name) for kind, (name, _) in _READINGS.items()},
+}
 """Kinds whose content goes into a child element."""
 
 
@@ -230,6 +284,10 @@ def _of_embedded(span: Span, witness: str) -> dict[str, str]:
     return attributes
 
 
+def _of_choice(_span: Span, _witness: str) -> dict[str, str]:
+    return {}
+
+
 def _of_weak_hyphen(_span: Span, _witness: str) -> dict[str, str]:
     return {"force": "weak"}
 
@@ -244,4 +302,6 @@ _ATTRIBUTES: dict[str, Callable[[Span, str], dict[str, str]]] = {
     "embedded": _of_embedded,
     "weak-hyphen": _of_weak_hyphen,
     "omission": _of_omission,
+    "abbreviation": _of_choice,
+    "error": _of_choice,
 }

@@ -57,6 +57,7 @@ class Language:
     """Every other table of the file."""
 
 
+@functools.cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that have data, sorted."""
     return tuple(sorted(file.stem for file in DATA.glob("*.toml")))
