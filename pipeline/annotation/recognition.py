@@ -1,6 +1,6 @@
 """Turn a capture into all the spans that recognisers find in it, witness by witness, in a fixed order.
 
-witness → sheet turns → chunks (restored where they run on) → anatomy → dates, numbers, brackets
+witness → sheet turns → chunks (restored where they run on) → anatomy → dates, numbers, brackets → sentences
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pipeline.annotation.paragraphs import Paragraph, restored_breaks
 from pipeline.annotation.phrases import DoubtfulDate, Voice, doubtful_dates, find_phrases, read_parts
 from pipeline.annotation.readings import read_stretch
 from pipeline.annotation.restoration import restore
+from pipeline.annotation.sentences import find_sentences
 from pipeline.annotation.spans import Layer, Span, span
 from pipeline.captures.capture import Capture, Line, lines_of
 from pipeline.captures.language import languages_of
@@ -47,7 +48,8 @@ def recognise(capture: Capture) -> Recognised:
         voice = Voice(witness.get("lang"), witness.get("resp") or "#source", context)
         spans += anatomy
         parts = list(read_parts(capture.text, anatomy, skipped))
-        spans += find_phrases(parts, voice)
+        phrases = list(find_phrases(parts, voice))
+        spans += [*phrases, *find_sentences(parts, [*anatomy, *phrases], voice.language)]
         doubts += doubtful_dates(parts, voice)
     return Recognised(tuple(_counterparts(spans, witnesses)), date, tuple(doubts))
 

@@ -46,6 +46,7 @@ ELEMENTS = {
     "signed": "signed",
     "seg": "seg",
     "label": "label",
+    "sentence": "s",
     "archival-reference": "idno",
     "idno": "idno",
     "gloss": "gloss",
@@ -68,6 +69,9 @@ ELEMENTS = {
 
 PASSAGES = frozenset({"paragraph", "ab", "head", "item"})
 """Kinds that a permalink can point to: `p` and the offset of their first character (ENCODING.md §6)."""
+
+UNITS = frozenset({"sentence", "address-line", "dateline", "salute", "signed", "seg"})
+"""Kinds that are linked with their counterparts in the other language: `s` and the offset of their first character."""
 
 _ELEMENTS_ONLY = frozenset({"witness", "section", "embedded", "postscript", "list", "table", "row", "address"})
 _UNITS_ONLY = frozenset({"opener", "closer"})
@@ -146,6 +150,8 @@ class _Writer:
             attributes["decls"] = f"#{message}"
         if span.kind in PASSAGES:
             attributes[XML_ID] = f"p{span.start}"
+        elif span.kind in UNITS:
+            attributes[XML_ID] = f"s{span.start}"
         return attributes
 
     def link_fragments(self) -> None:
@@ -153,9 +159,11 @@ class _Writer:
         for (kind, _), pieces in self.fragments.items():
             if len(pieces) < 2:
                 continue
-            names = [f"f{start}.{kind}" for start, _ in pieces]
+            names = [element.get(XML_ID) or f"f{start}.{kind}" for start, element in pieces]
             for number, (_, element) in enumerate(pieces):
                 element.set(XML_ID, names[number])
+                if kind == "sentence":
+                    element.set("part", "I" if number == 0 else "F" if number + 1 == len(pieces) else "M")
                 if number + 1 < len(pieces):
                     element.set("next", f"#{names[number + 1]}")
                 if number:
