@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ pieces = some.sampled_from(
 def test_law_every_word_of_a_text_stands_in_exactly_one_sentence(text: str, language: str) -> None:
     stretches = sentences_of(text, language)
     assert stretches == sorted(stretches)
-    assert all(one[1] <= other[0] for one, other in zip(stretches, stretches[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(stretches))
     held = {place for start, end in stretches for place in range(start, end)}
     assert {place for place, character in enumerate(text) if character.isalnum()} <= held
 

@@ -5,7 +5,7 @@ r"""Turn the parts of a message into its sentences: the units that translations 
               | 。 ！ ？ closing-mark*
               | full stop between two words run together            событий в Корее.Однако по поступившим
               | colon before the first number of a row              the results of our meeting: 1. Comrade KIM
-    no end    = after an abbreviation, an initial or a number of a row; before the next part of a citation (Ф. 45. Оп. 1);
+    no end    = after an abbreviation, an initial or a number of a row; before the next part of a citation (Ф. 45.);
                 within brackets; within a phrase
 
 A part that is a heading, an address or a signature is one unit by itself and has no sentences in it. Words that differ

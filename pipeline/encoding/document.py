@@ -13,6 +13,7 @@ from pipeline.annotation.recognition import Recognised
 from pipeline.annotation.spans import Arrangement
 from pipeline.annotation.titles import read_title
 from pipeline.captures.capture import Capture
+from pipeline.encoding.alignment import encode_links
 from pipeline.encoding.correspondence import Message, find_messages
 from pipeline.encoding.header import Described, Licence, encode_header
 from pipeline.encoding.identity import identifier
@@ -56,9 +57,10 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
     for instruction in _INSTRUCTIONS:
         root.addprevious(etree.ProcessingInstruction("xml-model", instruction))
     root.append(encode_header(described))
-    etree.SubElement(root, tag("text")).append(
-        encode_body(capture.text, arrangement.roots, [message.id for message in messages if message.actions])
-    )
+    text = etree.SubElement(root, tag("text"))
+    text.append(encode_body(capture.text, arrangement.roots, [message.id for message in messages if message.actions]))
+    if (links := encode_links(text)) is not None:
+        text.addprevious(links)
     lay_out(root)
     wanted = identifier(recognised.date, messages[0], read_title(title), title or described.composed_title)
     return Encoded(wanted, serialise(root.getroottree()))

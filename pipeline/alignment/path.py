@@ -1,0 +1,196 @@
+"""Turn evidence on pairs of units into the best division of two texts into beads, with how sure each bead is.
+
+A bead holds n units of the one side and m of the other that say the same. The best division is found by dynamic
+programming over lengths and evidence (after Gale and Church 1993, "A Program for Aligning Sentences in Bilingual
+Corpora"), within a band, so that time and memory grow with the length of the text and not with its square.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from pipeline.alignment.evidence import Band, Evidence
+
+BEADS = ((1, 1, 0.0), (1, 0, -2.6), (0, 1, -2.6), (1, 2, -2.8), (2, 1, -2.8), (1, 3, -4.5), (3, 1, -4.5), (2, 2, -4.5))
+"""Kinds of beads, and the logarithm of how much rarer each is than one to one."""
+
+INNER_FIRST = (2, 0, 1, 3, 4, 5, 6, 7)
+"""The order of the beads when going forward: what stays in a row comes first, and last when going back."""
+
+OUTER_FIRST = INNER_FIRST[::-1]
+
+UNLIKELY = 12.0
+"""A division that is worse than the best by more is no rival."""
+
+SPREAD = 12.0
+"""Variance of a bead's length, in characters for each character expected: how much translators differ."""
+
+SHORT = 200.0
+"""Variance that every bead has besides: short units differ more for their length."""
+
+WORST = 9.0
+"""What lengths that do not fit cost at most."""
+
+LOST = 0.008
+"""What a character without a counterpart costs beside its bead: long passages are seldom left out."""
+
+LOST_MOST = 3.0
+
+FURTHER = 0.6
+"""What the evidence for a further pair of a bead counts."""
+
+_NEVER = float("-inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Units `start` to `end` of the originals and `other_start` to `other_end` of the translations; half-open."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+    margin: float
+    """By how much the best division is better than the best one that treats its units otherwise."""
+
+
+def best_path(lengths: Sequence[int], others: Sequence[int], evidence: Evidence, band: Band) -> list[Bead]:
+    """Return the best division of two texts into beads, in order; `lengths` are those of their units, in characters."""
+    path = _Path(lengths, others, evidence, band)
+    forward, origins = path.forward()
+    beads = path.traced(origins)
+    alternatives, other_alternatives = path.alternatives(forward, beads)
+    total = forward[-1][-1]
+    found = []
+    for start, other, kind in beads:
+        end, other_end = start + BEADS[kind][0], other + BEADS[kind][1]
+        rivals = [*alternatives[start:end], *other_alternatives[other:other_end]]
+        found.append(Bead(start, end, other, other_end, total - max(rivals)))
+    return found
+
+
+Step = tuple[int, int, int]
+"""Where a bead begins on either side, and its place in `BEADS`."""
+
+
+class _Path:
+    """The dynamic programme over one pair of texts: a cell is a pair of boundaries between units, within the band.
+
+    What the beads that begin at the cells of a row are worth is kept, kind by kind, in compact arrays.
+    """
+
+    def __init__(self, lengths: Sequence[int], others: Sequence[int], evidence: Evidence, band: Band) -> None:
+        self.sums = [0, *accumulate(lengths)]
+        self.others = [0, *accumulate(others)]
+        self.rows = evidence.rows
+        self.low, self.high = band.low, band.high
+        self.ratio = max(self.others[-1], 1) / max(self.sums[-1], 1)
+        self.scores = [[self._scores(row, *bead) for bead in BEADS] for row in range(len(self.low))]
+
+    def _empty(self) -> list[list[float]]:
+        return [[_NEVER] * (high - low + 1) for low, high in zip(self.low, self.high, strict=True)]
+
+    def _columns(self, row: int, da: int, db: int) -> tuple[int, int, int]:
+        """Return the first and last cell (exclusive) of a row from which a bead stays within the band, and where to."""
+        if row + da >= len(self.low):
+            return 0, 0, 0
+        shift = self.low[row] + db - self.low[row + da]
+        last = min(self.high[row], self.high[row + da] - db) - self.low[row] + 1
+        return max(0, -shift), max(last, 0), shift
+
+    def forward(self) -> tuple[list[list[float]], list[bytearray]]:
+        """Return, by cell, what the best division up to it is worth, and the kind of the last bead of that division."""
+        values = self._empty()
+        origins = [bytearray(len(row)) for row in values]
+        values[0][0] = 0.0
+        for row, own in enumerate(values):
+            for kind in INNER_FIRST:
+                da, db, _ = BEADS[kind]
+                first, last, shift = self._columns(row, da, db)
+                if first >= last:
+                    continue
+                target, origin, scores = values[row + da], origins[row + da], self.scores[row][kind]
+                for column in range(first, last):
+                    value = own[column] + scores[column]
+                    if value > target[column + shift]:
+                        target[column + shift] = value
+                        origin[column + shift] = kind
+        return values, origins
+
+    def traced(self, origins: Sequence[bytearray]) -> list[Step]:
+        """Return the beads of the best division."""
+        row, other = len(self.sums) - 1, len(self.others) - 1
+        steps: list[Step] = []
+        while row or other:
+            kind = origins[row][other - self.low[row]]
+            row, other = row - BEADS[kind][0], other - BEADS[kind][1]
+            steps.append((row, other, kind))
+        return steps[::-1]
+
+    def alternatives(
+        self, forward: Sequence[Sequence[float]], steps: Iterable[Step]
+    ) -> tuple[list[float], list[float]]:
+        """Return, by unit of either side, the worth of the best division that puts it into a bead not chosen."""
+        chosen = set(steps)
+        enough = forward[-1][-1] - UNLIKELY
+        ours, theirs = [enough] * (len(self.sums) - 1), [enough] * (len(self.others) - 1)
+        values = self._empty()
+        values[-1][-1] = 0.0
+        for row in range(len(values) - 1, -1, -1):
+            own, before, low = values[row], forward[row], self.low[row]
+            for kind in OUTER_FIRST:
+                da, db, _ = BEADS[kind]
+                first, last, shift = self._columns(row, da, db)
+                if first >= last:
+                    continue
+                target, scores = values[row + da], self.scores[row][kind]
+                for column in range(last - 1, first - 1, -1):
+                    worth = scores[column] + target[column + shift]
+                    own[column] = max(own[column], worth)
+                    worth += before[column]
+                    if worth > enough and (row, low + column, kind) not in chosen:
+                        _raise_to(ours, row, row + da, worth)
+                        _raise_to(theirs, low + column, low + column + db, worth)
+        return ours, theirs
+
+    def _scores(self, row: int, da: int, db: int, rarity: float) -> array[float]:
+        """Return what beads of one kind are worth that begin at the cells of a row."""
+        first, last, _ = self._columns(row, da, db)
+        if first >= last:
+            return array("d")
+        start, others = self.low[row], self.others
+        expected = (self.sums[row + da] - self.sums[row]) * self.ratio
+        lengths = [others[other + db] - others[other] for other in range(start, start + last)]
+        if not da or not db:
+            return array("d", [rarity - min(LOST * (length + expected), LOST_MOST) for length in lengths])
+        costs = [
+            min((length - expected) ** 2 / (SPREAD * (length + expected) + 2 * SHORT), WORST) for length in lengths
+        ]
+        gains = self._evidence(row, da, db, last)
+        return array("d", [rarity - cost + gain for cost, gain in zip(costs, gains, strict=True)])
+
+    def _evidence(self, row: int, da: int, db: int, last: int) -> list[float]:
+        """Return the evidence for beads of one kind: what its pairs share may be the same, so the best counts most.
+
+        Two to two are only a bead where the sentences have changed places.
+        """
+        pairs = [self._pairs(row + one, self.low[row] + other, last) for one in range(da) for other in range(db)]
+        if len(pairs) == 1:
+            return pairs[0]
+        if da > 1 and db > 1:
+            return [one + other for one, other in zip(pairs[1], pairs[2], strict=True)]
+        return [(1 - FURTHER) * max(cell) + FURTHER * sum(cell) for cell in zip(*pairs, strict=True)]
+
+    def _pairs(self, row: int, start: int, count: int) -> list[float]:
+        """Return the evidence of one unit with as many of the other side, nothing where it lies outside the band."""
+        own, offset = self.rows[row], start - self.low[row]
+        found = [0.0] * -offset + list(own[max(offset, 0) : max(offset + count, 0)])
+        return (found + [0.0] * count)[:count]
+
+
+def _raise_to(values: list[float], start: int, end: int, value: float) -> None:
+    for place in range(start, end):
+        values[place] = max(values[place], value)
