@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pipeline.alignment.sounds import sounds_of
 from pipeline.alignment.units import Unit
 
-WEIGHTS = {"name": 1.5, "date": 1.5, "number": 1.2, "mark": 1.5, "sound": 0.75}
+WEIGHTS = {"name": 1.5, "date": 1.5, "number": 1.2, "mark": 1.5, "time": 1.0, "sound": 0.75}
 """What an anchor of each kind weighs beside its rarity."""
 
 RAREST = 4.0
@@ -54,15 +54,15 @@ class Band:
 class Evidence:
     """How strongly each pair within the band is supported; positive and negative logarithms of odds, roughly."""
 
-    rows: Sequence[Sequence[float]]
-    """By original unit, from `band.low` of its row on."""
-    anchors: Sequence[Sequence[float]]
-    """The part of it that anchors give."""
+    rows: Sequence[list[float]]
+    """By original unit."""
+    starts: Sequence[int]
+    """The unit of the translation with which each row begins."""
 
 
 def keys_of(unit: Unit) -> set[Key]:
     """Return what a unit can share with another."""
-    own = {(anchor.kind, anchor.value) for anchor in unit.anchors}
+    own = {(anchor.kind, anchor.value) for anchor in unit.anchors if anchor.kind in WEIGHTS}
     return own | {("sound", sound) for sound in sounds_of(unit.text)}
 
 
@@ -102,7 +102,7 @@ def gather(originals: Sequence[Unit], translations: Sequence[Unit], keys: Keys, 
         ]
         for row, unit in enumerate(originals)
     ]
-    return Evidence(rows, anchors)
+    return Evidence(rows, band.low)
 
 
 @dataclass(frozen=True, slots=True)

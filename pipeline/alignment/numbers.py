@@ -46,9 +46,13 @@ class NumberWords:
     """Stand between hundreds and what is less: `and`."""
     figures: re.Pattern[str]
     thousands: str
+    all: frozenset[str]
+    """Every word that can begin a number."""
 
 
 _WORD = re.compile(r"\d|[^\W\d_]+")
+_FIGURE = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ROW = re.compile(r"(?<![\d.,])([1-9](?:-[1-9])*)-([1-9])000(?!\d)")
 
 
@@ -61,16 +65,17 @@ def number_words(tag: str) -> NumberWords:
     grouped = rf"(?:\d{{1,3}}(?:[{re.escape(mark)}\u00a0]\d{{3}})+|\d{{1,3}}(?:[.,]000)+)(?!\d)"
     after = "|".join(re.escape(one) for one in sorted(table.get("after-figures", ()), key=len, reverse=True)) or "(?!)"
     decimal = r"\d+[.,]\d{1,2}(?![\d.,])"
+    cardinals, multipliers = (_by_form(table.get(name, {})) for name in ("cardinals", "multipliers"))
+    ordinals = _by_form({value: [stem + end for stem in stems for end in endings] for value, stems in _ordinals(table)})
     return NumberWords(
-        cardinals=_by_form(table.get("cardinals", {})),
-        multipliers=_by_form(table.get("multipliers", {})),
-        ordinals=_by_form(
-            {value: [stem + end for stem in stems for end in endings] for value, stems in _ordinals(table)}
-        ),
+        cardinals=cardinals,
+        multipliers=multipliers,
+        ordinals=ordinals,
         articles=frozenset(table.get("a", ())),
         joints=frozenset(table.get("and", ())),
         figures=re.compile(rf"(?<![\d.,/])(?P<figures>{grouped}|{decimal}|\d+)(?:-?(?:{after})(?!\w))?"),
         thousands=mark,
+        all=frozenset({*cardinals, *multipliers, *ordinals}),
     )
 
 
@@ -85,8 +90,12 @@ def _by_form(table: Mapping[str, list[str]]) -> Mapping[str, int]:
 def find_numbers(text: str, tag: str) -> list[Number]:
     """Return the numbers in a text, in order."""
     words = number_words(tag)
-    rows = list(_rows(text))
-    found = [*rows, *_in_figures(text, words, rows), *_in_words(text, words)]
+    found: list[Number] = []
+    if _FIGURE.search(text):
+        found += _rows(text)
+        found += list(_in_figures(text, words, found))
+    if not words.all.isdisjoint(_LETTERS.findall(text.casefold())):
+        found += _in_words(text, words)
     return sorted(found, key=lambda one: (one.start, one.end, one.value))
 
 

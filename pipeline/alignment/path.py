@@ -20,7 +20,11 @@ BEADS = ((1, 1, 0.0), (1, 0, -2.6), (0, 1, -2.6), (1, 2, -2.8), (2, 1, -2.8), (1
 INNER_FIRST = (2, 0, 1, 3, 4, 5, 6, 7)
 """The order of the beads when going forward: what stays in a row comes first, and last when going back."""
 
-OUTER_FIRST = INNER_FIRST[::-1]
+ROUGH = (2, 0, 1)
+"""The beads by which the way is found at first: one to one, and without a counterpart."""
+
+CORRIDOR = 4
+"""Units by which the best division may leave the way that was found at first."""
 
 UNLIKELY = 12.0
 """A division that is worse than the best by more is no rival."""
@@ -59,7 +63,9 @@ class Bead:
 
 def best_path(lengths: Sequence[int], others: Sequence[int], evidence: Evidence, band: Band) -> list[Bead]:
     """Return the best division of two texts into beads, in order; `lengths` are those of their units, in characters."""
-    path = _Path(lengths, others, evidence, band)
+    rough = _Path(lengths, others, evidence, band, ROUGH)
+    corridor = _corridor(rough.traced(rough.forward()[1]), band)
+    path = _Path(lengths, others, evidence, corridor, INNER_FIRST)
     forward, origins = path.forward()
     beads = path.traced(origins)
     alternatives, other_alternatives = path.alternatives(forward, beads)
@@ -82,13 +88,20 @@ class _Path:
     What the beads that begin at the cells of a row are worth is kept, kind by kind, in compact arrays.
     """
 
-    def __init__(self, lengths: Sequence[int], others: Sequence[int], evidence: Evidence, band: Band) -> None:
+    def __init__(
+        self, lengths: Sequence[int], others: Sequence[int], evidence: Evidence, band: Band, kinds: Sequence[int]
+    ) -> None:
+        """`kinds` are the places in `BEADS` that are tried."""
         self.sums = [0, *accumulate(lengths)]
         self.others = [0, *accumulate(others)]
-        self.rows = evidence.rows
+        self.rows, self.starts = evidence.rows, evidence.starts
         self.low, self.high = band.low, band.high
+        self.kinds = kinds
         self.ratio = max(self.others[-1], 1) / max(self.sums[-1], 1)
-        self.scores = [[self._scores(row, *bead) for bead in BEADS] for row in range(len(self.low))]
+        self.scores = [
+            {kind: self._scores(row, *BEADS[kind]) for kind in kinds if row + BEADS[kind][0] < len(self.low)}
+            for row in range(len(self.low))
+        ]
 
     def _empty(self) -> list[list[float]]:
         return [[_NEVER] * (high - low + 1) for low, high in zip(self.low, self.high, strict=True)]
@@ -107,7 +120,7 @@ class _Path:
         origins = [bytearray(len(row)) for row in values]
         values[0][0] = 0.0
         for row, own in enumerate(values):
-            for kind in INNER_FIRST:
+            for kind in self.kinds:
                 da, db, _ = BEADS[kind]
                 first, last, shift = self._columns(row, da, db)
                 if first >= last:
@@ -141,7 +154,7 @@ class _Path:
         values[-1][-1] = 0.0
         for row in range(len(values) - 1, -1, -1):
             own, before, low = values[row], forward[row], self.low[row]
-            for kind in OUTER_FIRST:
+            for kind in self.kinds[::-1]:
                 da, db, _ = BEADS[kind]
                 first, last, shift = self._columns(row, da, db)
                 if first >= last:
@@ -161,16 +174,19 @@ class _Path:
         first, last, _ = self._columns(row, da, db)
         if first >= last:
             return array("d")
-        start, others = self.low[row], self.others
+        start = self.low[row]
         expected = (self.sums[row + da] - self.sums[row]) * self.ratio
-        lengths = [others[other + db] - others[other] for other in range(start, start + last)]
+        begins, ends = self.others[start : start + last], self.others[start + db : start + db + last]
         if not da or not db:
-            return array("d", [rarity - min(LOST * (length + expected), LOST_MOST) for length in lengths])
-        costs = [
-            min((length - expected) ** 2 / (SPREAD * (length + expected) + 2 * SHORT), WORST) for length in lengths
-        ]
+            lost = [LOST * (end - begin + expected) for begin, end in zip(begins, ends, strict=True)]
+            return array("d", [rarity - (cost if cost < LOST_MOST else LOST_MOST) for cost in lost])
         gains = self._evidence(row, da, db, last)
-        return array("d", [rarity - cost + gain for cost, gain in zip(costs, gains, strict=True)])
+        scores = array("d", bytes(8 * last))
+        for place in range(last):
+            length = ends[place] - begins[place]
+            cost = (length - expected) ** 2 / (SPREAD * (length + expected) + 2 * SHORT)
+            scores[place] = rarity + gains[place] - (cost if cost < WORST else WORST)
+        return scores
 
     def _evidence(self, row: int, da: int, db: int, last: int) -> list[float]:
         """Return the evidence for beads of one kind: what its pairs share may be the same, so the best counts most.
@@ -186,9 +202,21 @@ class _Path:
 
     def _pairs(self, row: int, start: int, count: int) -> list[float]:
         """Return the evidence of one unit with as many of the other side, nothing where it lies outside the band."""
-        own, offset = self.rows[row], start - self.low[row]
-        found = [0.0] * -offset + list(own[max(offset, 0) : max(offset + count, 0)])
+        own, offset = self.rows[row], start - self.starts[row]
+        if offset >= 0 and offset + count <= len(own):
+            return own[offset : offset + count]
+        found = [0.0] * -offset + own[max(offset, 0) : max(offset + count, 0)]
         return (found + [0.0] * count)[:count]
+
+
+def _corridor(steps: Sequence[Step], band: Band) -> Band:
+    """Return the narrow band about a way."""
+    low, high = list(band.high), list(band.low)
+    for row, other, kind in steps:
+        for end, other_end in ((row, other), (row + BEADS[kind][0], other + BEADS[kind][1])):
+            low[end] = min(low[end], max(other_end - CORRIDOR, band.low[end]))
+            high[end] = max(high[end], min(other_end + CORRIDOR, band.high[end]))
+    return Band(low, high)
 
 
 def _raise_to(values: list[float], start: int, end: int, value: float) -> None:

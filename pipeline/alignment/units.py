@@ -32,7 +32,7 @@ class Anchor:
     """Something that a unit says and that its counterpart says too, in whatever language."""
 
     kind: str
-    """number, date, name, mark."""
+    """number, date, time, name, spelling (of a name without a reference), mark (of an enumeration)."""
     value: str
     """Its normal form: `3000`, `1950-10-01`, `#stalin`, `2`."""
     written: str = ""
@@ -202,11 +202,15 @@ class _Words:
             return
         remark = is_remark or name in {"gloss", "supplied", "ex"}
         written = " ".join("".join(map(str, child.itertext())).split())
-        if name in NAMES and child.get("ref"):
-            value = "#" + child.get("ref", "").partition("#")[2]
-            self.anchors.append(Anchor("name", value, written, not remark))
+        if name in NAMES:
+            ref = child.get("ref", "").partition("#")[2]
+            self.anchors.append(
+                Anchor("name" if ref else "spelling", f"#{ref}" if ref else written, written, not remark)
+            )
         if name == "date" and (value := _date_value(child)):
             self.anchors.append(Anchor("date", value, written, not remark))
+            if time := child.get("when-iso", "").partition("T")[2]:
+                self.anchors.append(Anchor("time", time, time, not remark))
             self.parts.append(written)
             return
         self._gather(child, is_remark=remark)
