@@ -119,7 +119,7 @@ def _has_date(anchor: Anchor, others: Sequence[Anchor]) -> bool:
 
 
 def _as_figures(date: str) -> list[set[str]]:
-    """Return the numbers as which a date may be read that nobody marked: `3.10`, or day and year of `1 октября 1950`."""
+    """Return the numbers as which an unmarked date may be read: `3.10`, or day and year of `1 октября 1950`."""
     found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", date)
     if not found:
         return []
