@@ -81,11 +81,11 @@ def _with_paragraphs(
     ]
     if not models:
         return anatomies
-    original = _paragraphs(capture, models[0][1])
+    original = _paragraphs(capture, models[0][1], models[0][0].get("lang"))
     return [
         anatomy
         if witness.get("type") == "original" or not is_run_on(_lines(capture, witness))
-        else _cut_paragraphs(anatomy, restored_breaks(original, _paragraphs(capture, anatomy)))
+        else _cut_paragraphs(anatomy, restored_breaks(original, _paragraphs(capture, anatomy, witness.get("lang"))))
         for witness, anatomy in zip(witnesses, anatomies, strict=True)
     ]
 
@@ -94,19 +94,17 @@ def _lines(capture: Capture, witness: Span) -> list[Line]:
     return lines_of(capture.text, witness.start, witness.end)
 
 
-def _paragraphs(capture: Capture, anatomy: Sequence[Span]) -> list[Paragraph]:
+def _paragraphs(capture: Capture, anatomy: Sequence[Span], language: str) -> list[Paragraph]:
     """Return the paragraphs of a witness's bodies, in order, with the message in which each stands."""
     inner = [found for found in anatomy if found.kind == "embedded"]
-    labels = {found.start: capture.text[found.start : found.end] for found in anatomy if found.kind == "label"}
     tails = [found for found in anatomy if found.kind == "postscript"]
     paragraphs = []
     for found in sorted(anatomy, key=lambda found: found.start):
         if found.kind != "paragraph" or _inside(found, tails):
             continue
         reading = read_stretch(capture.text, found.start, found.end)
-        number = next((label for place, label in labels.items() if found.start <= place < found.start + 3), "")
         container = next((outer.get("n") for outer in inner if _inside(found, [outer])), "")
-        paragraphs.append(Paragraph(found.start, found.end, reading, number, container))
+        paragraphs.append(Paragraph(found.start, found.end, reading, language, container))
     return paragraphs
 
 
@@ -123,7 +121,7 @@ def _cut_paragraphs(anatomy: list[Span], breaks: Sequence[tuple[Paragraph, list[
             stretch = paragraph.reading.text[start:end].rstrip()
             extent = paragraph.reading.extent(start, start + len(stretch))
             doubt = found.certainty if start == 0 else "medium"
-            rule = found.rule if start == 0 else "lengths-of-the-original"
+            rule = found.rule if start == 0 else "sentences-of-the-original"
             spans.append(Span(*extent, "paragraph", found.attributes, rule, doubt))
     return spans
 
