@@ -7,13 +7,14 @@ its size is linear in the length of the document.
 
 from __future__ import annotations
 
+import functools
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.alignment.sounds import sounds_of
-from pipeline.alignment.units import Unit
+from pipeline.alignment.units import RUNNING, Unit
 
 WEIGHTS = {"name": 1.5, "date": 1.5, "number": 1.2, "mark": 1.5, "time": 1.0, "sound": 0.75}
 """What an anchor of each kind weighs beside its rarity."""
@@ -93,16 +94,11 @@ def gather(originals: Sequence[Unit], translations: Sequence[Unit], keys: Keys, 
             low, high = band.low[row], band.high[row + 1]
             for place in theirs[bisect_left(theirs, low) : bisect_left(theirs, high + 1)]:
                 anchors[row][place - low] += gain
-    rows = [
-        [
-            gain + structure(unit, translations[band.low[row] + place])
-            if band.low[row] + place < len(translations)
-            else 0.0
-            for place, gain in enumerate(anchors[row])
-        ]
-        for row, unit in enumerate(originals)
-    ]
-    return Evidence(rows, band.low)
+    for row, unit in enumerate(originals):
+        own, low = anchors[row], band.low[row]
+        for place, other in enumerate(translations[low : low + len(own)]):
+            own[place] += structure(unit, other)
+    return Evidence(anchors, band.low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +114,21 @@ def shared_keys(originals: Sequence[Unit], translations: Sequence[Unit]) -> Keys
 
 def structure(one: Unit, other: Unit) -> float:
     """Return what their places in the structure say of two units."""
-    apart = 0.0 if one.message == other.message else OTHER_MESSAGE
-    if one.kind == other.kind and not one.is_running:
-        return apart + SAME_FRAME
-    if one.is_running and other.is_running:
-        return apart - EXPECTED * min(min(len(one.text), len(other.text)) / LONG, 1.0)
-    if {one.kind, other.kind} <= _BLOCKS:
-        return apart + OTHER_BLOCK
-    return apart + OTHER_FRAME
+    apart = of_kinds(one.kind, other.kind) if one.message == other.message else OTHER_MESSAGE
+    if one.kind in RUNNING and other.kind in RUNNING:
+        shorter = min(len(one.text), len(other.text))
+        return apart - (EXPECTED * shorter / LONG if shorter < LONG else EXPECTED)
+    return apart
+
+
+@functools.lru_cache(maxsize=1024)
+def of_kinds(one: str, other: str) -> float:
+    """Return what the kinds of two units say."""
+    if one in RUNNING and other in RUNNING:
+        return 0.0
+    if one == other:
+        return SAME_FRAME
+    return OTHER_BLOCK if {one, other} <= _BLOCKS else OTHER_FRAME
 
 
 _BLOCKS = frozenset({"p", "l", "item", "cell", "head", "ab"})

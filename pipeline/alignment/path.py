@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from pipeline.alignment.evidence import Band, Evidence
 
@@ -82,6 +83,20 @@ Step = tuple[int, int, int]
 """Where a bead begins on either side, and its place in `BEADS`."""
 
 
+class _Beads(NamedTuple):
+    """The beads of one kind that may begin at the cells of a row, `first` to `last`; half-open."""
+
+    kind: int
+    da: int
+    db: int
+    first: int
+    last: int
+    shift: int
+    """From a cell's place in its row to the place of the cell where the bead ends."""
+    scores: array[float]
+    """What they are worth, from the first cell of the row on."""
+
+
 class _Path:
     """The dynamic programme over one pair of texts: a cell is a pair of boundaries between units, within the band.
 
@@ -98,10 +113,17 @@ class _Path:
         self.low, self.high = band.low, band.high
         self.kinds = kinds
         self.ratio = max(self.others[-1], 1) / max(self.sums[-1], 1)
-        self.scores = [
-            {kind: self._scores(row, *BEADS[kind]) for kind in kinds if row + BEADS[kind][0] < len(self.low)}
-            for row in range(len(self.low))
-        ]
+        self.beads = [self._beads(row) for row in range(len(self.low))]
+
+    def _beads(self, row: int) -> list[_Beads]:
+        """Return the beads that may begin at the cells of a row, kind by kind."""
+        found = []
+        for kind in self.kinds:
+            da, db, rarity = BEADS[kind]
+            first, last, shift = self._columns(row, da, db)
+            if first < last:
+                found.append(_Beads(kind, da, db, first, last, shift, self._scores(row, da, db, rarity, last)))
+        return found
 
     def _empty(self) -> list[list[float]]:
         return [[_NEVER] * (high - low + 1) for low, high in zip(self.low, self.high, strict=True)]
@@ -120,12 +142,8 @@ class _Path:
         origins = [bytearray(len(row)) for row in values]
         values[0][0] = 0.0
         for row, own in enumerate(values):
-            for kind in self.kinds:
-                da, db, _ = BEADS[kind]
-                first, last, shift = self._columns(row, da, db)
-                if first >= last:
-                    continue
-                target, origin, scores = values[row + da], origins[row + da], self.scores[row][kind]
+            for kind, da, _, first, last, shift, scores in self.beads[row]:
+                target, origin = values[row + da], origins[row + da]
                 for column in range(first, last):
                     value = own[column] + scores[column]
                     if value > target[column + shift]:
@@ -154,26 +172,20 @@ class _Path:
         values[-1][-1] = 0.0
         for row in range(len(values) - 1, -1, -1):
             own, before, low = values[row], forward[row], self.low[row]
-            for kind in self.kinds[::-1]:
-                da, db, _ = BEADS[kind]
-                first, last, shift = self._columns(row, da, db)
-                if first >= last:
-                    continue
-                target, scores = values[row + da], self.scores[row][kind]
+            for kind, da, db, first, last, shift, scores in reversed(self.beads[row]):
+                target = values[row + da]
                 for column in range(last - 1, first - 1, -1):
                     worth = scores[column] + target[column + shift]
-                    own[column] = max(own[column], worth)
+                    value = own[column]
+                    own[column] = worth if worth > value else value
                     worth += before[column]
                     if worth > enough and (row, low + column, kind) not in chosen:
                         _raise_to(ours, row, row + da, worth)
                         _raise_to(theirs, low + column, low + column + db, worth)
         return ours, theirs
 
-    def _scores(self, row: int, da: int, db: int, rarity: float) -> array[float]:
+    def _scores(self, row: int, da: int, db: int, rarity: float, last: int) -> array[float]:
         """Return what beads of one kind are worth that begin at the cells of a row."""
-        first, last, _ = self._columns(row, da, db)
-        if first >= last:
-            return array("d")
         start = self.low[row]
         expected = (self.sums[row + da] - self.sums[row]) * self.ratio
         begins, ends = self.others[start : start + last], self.others[start + db : start + db + last]
@@ -198,6 +210,11 @@ class _Path:
             return pairs[0]
         if da > 1 and db > 1:
             return [one + other for one, other in zip(pairs[1], pairs[2], strict=True)]
+        if len(pairs) == 2:
+            return [
+                one + FURTHER * other if one > other else other + FURTHER * one
+                for one, other in zip(*pairs, strict=True)
+            ]
         return [(1 - FURTHER) * max(cell) + FURTHER * sum(cell) for cell in zip(*pairs, strict=True)]
 
     def _pairs(self, row: int, start: int, count: int) -> list[float]:

@@ -1,7 +1,7 @@
 """Turn the seeds into figures on each stage: `make bench`. It reports and judges nothing.
 
 Seeds are repeated with varied text to 1,000 documents; each stage runs on one processor and on all, then again after
-one document changed, and the volume is set from 500 documents.
+one document changed, and the volume is set from 500 documents. Last comes alignment alone, in one process.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ def benchmark(folder: Path, count: int, pages: int) -> None:
             report(stage, stage, root, jobs)
         report("print", "print", part_of(root, pages), jobs)
     again(root, everything)
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.alignment", str(root)], cwd=CLONE, check=False)
 
 
 def again(root: Path, jobs: int) -> None:
