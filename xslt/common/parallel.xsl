@@ -71,7 +71,7 @@
     <xsl:choose>
       <xsl:when test="empty($columns?*)"/>
       <xsl:when test="exists($partners ! ?*)">
-        <xsl:sequence select="local:linked-rows($columns(1), $columns(2), $partners, $back, 0, 0)"/>
+        <xsl:sequence select="local:linked-rows($columns(1), $columns(2), $partners, $back)"/>
       </xsl:when>
       <xsl:when test="$kind eq 'text' and count(distinct-values(array:flatten(
           array:for-each($columns, function($blocks) { string-join($blocks ! name(), ' ') })))) eq 1">
@@ -96,38 +96,49 @@
     </xsl:for-each>
   </xsl:function>
 
-  <!-- The rows after so many blocks of either language. -->
+  <!-- The rows of two languages whose blocks have these partners. -->
   <xsl:function name="local:linked-rows" as="array(element()*)*">
     <xsl:param name="ours" as="element()*"/>
     <xsl:param name="theirs" as="element()*"/>
     <xsl:param name="partners" as="array(xs:integer*)*"/>
     <xsl:param name="back" as="array(xs:integer*)*"/>
-    <xsl:param name="done" as="xs:integer"/>
-    <xsl:param name="other-done" as="xs:integer"/>
-    <xsl:if test="$done lt count($ours) or $other-done lt count($theirs)">
-      <xsl:variable name="end" as="xs:integer+" select="
-        if ($done lt count($ours) and empty($partners[$done + 1]?*)) then ($done + 1, $other-done)
-        else if ($other-done lt count($theirs) and empty($back[$other-done + 1]?*)) then ($done, $other-done + 1)
-        else local:closed($partners, $back, min(($done + 1, count($ours))), $other-done)"/>
-      <xsl:variable name="last" as="xs:integer" select="local:with-signs($ours, $end[1])"/>
-      <xsl:variable name="other-last" as="xs:integer" select="local:with-signs($theirs, $end[2])"/>
-      <xsl:sequence select="[
-        $ours[position() gt $done and position() le $last],
-        $theirs[position() gt $other-done and position() le $other-last]]"/>
-      <xsl:sequence select="local:linked-rows($ours, $theirs, $partners, $back, $last, $other-last)"/>
-    </xsl:if>
+    <xsl:iterate select="1 to count($ours) + count($theirs)">
+      <xsl:param name="done" as="xs:integer" select="0"/>
+      <xsl:param name="other-done" as="xs:integer" select="0"/>
+      <xsl:choose>
+        <xsl:when test="$done ge count($ours) and $other-done ge count($theirs)"><xsl:break/></xsl:when>
+        <xsl:otherwise>
+          <xsl:variable name="end" as="xs:integer+" select="
+            if ($done lt count($ours) and empty($partners[$done + 1]?*)) then ($done + 1, $other-done)
+            else if ($other-done lt count($theirs) and empty($back[$other-done + 1]?*)) then ($done, $other-done + 1)
+            else local:closed($partners, $back, $done, $other-done, min(($done + 1, count($ours))))"/>
+          <xsl:variable name="last" as="xs:integer" select="local:with-signs($ours, $end[1])"/>
+          <xsl:variable name="other-last" as="xs:integer" select="local:with-signs($theirs, $end[2])"/>
+          <xsl:sequence select="[
+            subsequence($ours, $done + 1, $last - $done), subsequence($theirs, $other-done + 1, $other-last - $other-done)]"/>
+          <xsl:next-iteration>
+            <xsl:with-param name="done" select="$last"/>
+            <xsl:with-param name="other-done" select="$other-last"/>
+          </xsl:next-iteration>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:iterate>
   </xsl:function>
 
-  <!-- The least numbers of blocks, not less than these, beyond which nothing is linked with what lies before. -->
+  <!-- The least number of our blocks, from `end` on, and of theirs, so that no link leads out of the row that they make
+       with those after `done` and `other-done`. -->
   <xsl:function name="local:closed" as="xs:integer+">
     <xsl:param name="partners" as="array(xs:integer*)*"/>
     <xsl:param name="back" as="array(xs:integer*)*"/>
+    <xsl:param name="done" as="xs:integer"/>
+    <xsl:param name="other-done" as="xs:integer"/>
     <xsl:param name="end" as="xs:integer"/>
-    <xsl:param name="other-end" as="xs:integer"/>
-    <xsl:variable name="other" as="xs:integer" select="max(($other-end, $partners[position() le $end]?*))"/>
-    <xsl:variable name="own" as="xs:integer" select="max(($end, $back[position() le $other]?*))"/>
+    <xsl:variable name="other" as="xs:integer"
+      select="max(($other-done, subsequence($partners, $done + 1, $end - $done)?*))"/>
+    <xsl:variable name="own" as="xs:integer"
+      select="max(($end, subsequence($back, $other-done + 1, $other - $other-done)?*))"/>
     <xsl:sequence select="
-      if ($own eq $end and $other eq $other-end) then ($own, $other) else local:closed($partners, $back, $own, $other)"/>
+      if ($own eq $end) then ($own, $other) else local:closed($partners, $back, $done, $other-done, $own)"/>
   </xsl:function>
 
   <!-- The same number, with the signs of the sheet that follow: they stay with the block before them. -->
