@@ -53,14 +53,15 @@ def _with(links: Sequence[Link], new: Link) -> list[Link]:
 def _lists(links: Sequence[Link], originals: Side, translations: Side) -> Iterator[Link]:
     """Yield links between a list on one side and the passage that stands for it on the other."""
     ours, theirs = _free(links)
+    passages, others = _passages(ours, originals), _passages(theirs, translations)
     for group in _groups(ours, originals):
-        if (place := _passage_for(group, originals, theirs, translations)) is not None:
+        if (place := _passage_for(group, originals, others, translations)) is not None:
             yield Link(group, (place,), "medium")
-            theirs.remove(place)
+            del others[place]
     for group in _groups(theirs, translations):
-        if (place := _passage_for(group, translations, ours, originals)) is not None:
+        if (place := _passage_for(group, translations, passages, originals)) is not None:
             yield Link((place,), group, "medium")
-            ours.remove(place)
+            del passages[place]
 
 
 def _groups(free: Sequence[int], units: Side) -> list[Group]:
@@ -72,12 +73,17 @@ def _groups(free: Sequence[int], units: Side) -> list[Group]:
     return [tuple(group) for group in groups.values() if len(group) > 1]
 
 
-def _passage_for(group: Group, units: Side, free: Sequence[int], others: Side) -> int | None:
+def _passages(free: Sequence[int], units: Side) -> dict[int, set[Key]]:
+    """Return the free parts of frames, with what can tell them from others: one of them may stand for a list."""
+    return {place: _strong(units[place]) for place in free if units[place].kind.startswith(FRAMES)}
+
+
+def _passage_for(group: Group, units: Side, free: Mapping[int, set[Key]], others: Side) -> int | None:
     """Return the free unit of the other side with which most members of a list share something."""
     members = [_strong(units[place]) for place in group]
     shares = {
-        place: sum(1 for own in members if own & _strong(others[place])) / len(group)
-        for place in free
+        place: sum(1 for own in members if own & strong) / len(group)
+        for place, strong in free.items()
         if others[place].message == units[group[0]].message
     }
     best = max(shares, key=lambda place: (shares[place], -place), default=None)
@@ -115,18 +121,20 @@ def _with_repeats(links: Sequence[Link], originals: Side, translations: Side) ->
     `Copies: Stalin (2)` stands for both cells `ТОВ. СТАЛИНУ`.
     """
     found = list(links)
+    linked = {
+        (originals[link.originals[0]].parent, originals[link.originals[0]].text): link
+        for link in links
+        if link.originals and link.translations and _is_one(link, translations)
+    }
     for link in links:
         if link.translations or len(link.originals) != 1:
             continue
         unit = originals[link.originals[0]]
-        if unit.kind not in {"cell", "item"}:
-            continue
-        for other in found:
-            first = originals[other.originals[0]] if other.originals and other.translations else None
-            if first and first.parent == unit.parent and first.text == unit.text and _is_one(other, translations):
-                places = tuple(sorted((*other.originals, *link.originals)))
-                found = _with(found, Link(places, other.translations, "low"))
-                break
+        first = linked.get((unit.parent, unit.text)) if unit.kind in {"cell", "item"} else None
+        if first:
+            joined = Link(tuple(sorted((*first.originals, *link.originals))), first.translations, "low")
+            linked[unit.parent, unit.text] = joined
+            found = _with(found, joined)
     return found
 
 

@@ -99,8 +99,8 @@ def _has_number(anchor: Anchor, others: Sequence[Anchor]) -> bool:
 
 
 def _in_time(time: str) -> set[str]:
-    hours, _, minutes = time.partition(":")
-    return {hours.lstrip("0"), minutes.lstrip("0"), f"{float(f'{int(hours)}.{minutes[:2]}'):g}"} if minutes else set()
+    found = re.match(r"(\d\d):(\d\d)", time)
+    return {found[1].lstrip("0"), found[2].lstrip("0"), f"{float(f'{found[1]}.{found[2]}'):g}"} if found else set()
 
 
 def _dates(ours: Passage, theirs: Passage) -> Iterator[Finding]:

@@ -50,10 +50,13 @@ class NumberWords:
     """Every word that can begin a number."""
 
 
+LONGEST = 24
+"""Characters; a longer row of figures counts nothing."""
+
 _WORD = re.compile(r"\d|[^\W\d_]+")
 _FIGURE = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ROW = re.compile(r"(?<![\d.,])([1-9](?:-[1-9])*)-([1-9])000(?!\d)")
+_ROW = re.compile(r"(?<![\d.,])([1-9](?:-[1-9]){0,6})-([1-9])000(?!\d)")
 
 
 @functools.lru_cache(maxsize=64)
@@ -108,8 +111,9 @@ def _rows(text: str) -> Iterator[Number]:
 
 
 def _in_figures(text: str, words: NumberWords, taken: list[Number]) -> Iterator[Number]:
+    in_rows = {place for one in taken for place in range(one.start, one.end)}
     for found in words.figures.finditer(text):
-        if any(one.start <= found.start() < one.end for one in taken):
+        if found.start() in in_rows or len(found["figures"]) > LONGEST:
             continue
         value, end = _value_of(found["figures"], words), found.end()
         following = _WORD.match(text, end + len(text[end : end + 1]) - len(text[end : end + 1].lstrip()))
@@ -139,6 +143,8 @@ class _Sum:
     current: int = 0
     smallest: int = 1_000_000_000_000
     """The next cardinal must be less than the place of the last: after `twenty`, 1 to 9."""
+    multiplier: int = 1_000_000_000_000
+    """The next multiplier must be less than the last: after `million`, `thousand`."""
 
     def number(self) -> Number:
         value = self.total + self.current
@@ -190,13 +196,15 @@ def _add(sum_: _Sum, word: str, words: NumberWords) -> bool:
         sum_.smallest = 1 if value < 20 else 10 if value < 100 else 100
         return True
     factor = words.multipliers.get(word)
-    if not factor or not (sum_.current or sum_.total):
+    if not factor:
         return False
-    if factor == 100:
+    if factor == 100 and 0 < sum_.current < 100:
         sum_.current *= 100
         sum_.smallest = 100
-    else:
-        sum_.total += max(sum_.current, 1) * factor
-        sum_.current = 0
-        sum_.smallest = factor
+        return True
+    if factor == 100 or not sum_.current or factor >= sum_.multiplier:
+        return False
+    sum_.total += sum_.current * factor
+    sum_.current = 0
+    sum_.smallest = sum_.multiplier = factor
     return True

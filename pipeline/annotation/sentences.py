@@ -80,14 +80,27 @@ def sentences_of(text: str, tag: str, start: int = 0, phrases: Sequence[Stretch]
     """Return where the sentences of a reading stand, from `start` on; no boundary lies within one of the phrases."""
     found = []
     begun = start
+    whole = _merged(phrases)
     for end, following in _boundaries(text, ends_of(tag), start):
-        if any(first < end < last for first, last in phrases) or _is_in_brackets(text, begun, end):
+        place = bisect_left(whole, (end, 0)) - 1
+        if (place >= 0 and end < whole[place][1]) or _is_in_brackets(text, begun, end):
             continue
         found.append((begun, end))
         begun = following
     found.append((begun, len(text)))
     trimmed = (_trimmed(text, first, last) for first, last in found)
     return [(first, last) for first, last in trimmed if _CONTENT.search(text, first, last)]
+
+
+def _merged(phrases: Sequence[Stretch]) -> list[Stretch]:
+    """Return stretches as few that do not overlap, in order."""
+    merged: list[Stretch] = []
+    for start, end in sorted(phrases):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _trimmed(text: str, start: int, end: int) -> Stretch:
