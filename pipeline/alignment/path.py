@@ -24,7 +24,7 @@ INNER_FIRST = (2, 0, 1, 3, 4, 5, 6, 7)
 ROUGH = (2, 0, 1)
 """The beads by which the way is found at first: one to one, and without a counterpart."""
 
-CORRIDOR = 4
+CORRIDOR = 3
 """Units by which the best division may leave the way that was found at first."""
 
 UNLIKELY = 12.0
