@@ -223,18 +223,21 @@ def _show_ledger(options: Options, account: Account) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A RelaxNG or Schematron file that the documents must agree with too; may be given several times.",
 )
+@click.option("--compare", "comparing", is_flag=True, help="Say what the languages of each document disagree about.")
 @click.option("--watch", "watching", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
 @common_options
-def check_command(options: Options, files: tuple[Path, ...], schemas: tuple[Path, ...], watching: bool) -> None:
+def check_command(
+    options: Options, files: tuple[Path, ...], schemas: tuple[Path, ...], comparing: bool, watching: bool
+) -> None:
     """Check FILES, or all of tei/, against the schema and its rules, and their references."""
     edition = options.found()
     if watching:
         with contextlib.suppress(KeyboardInterrupt):
             for _ in moments(edition, schemas):
-                _check_once(options, edition, files, schemas)
+                _check_once(options, edition, files, schemas, comparing)
         return
     with _working(options, "check"):
-        outcome = check(edition, options.jobs, files, schemas)
+        outcome = _checked(options, edition, files, schemas, comparing)
     _finish(options, "checked", outcome, to_stdout=True)
 
 
@@ -242,11 +245,26 @@ CHECK_BEGINS, CHECK_ENDS = "[despatch check begins]", "[despatch check ends]"
 """Lines between which an editor's program finds the problems of one check; the same in every language."""
 
 
-def _check_once(options: Options, edition: Edition, files: tuple[Path, ...], schemas: tuple[Path, ...]) -> None:
+def _checked(
+    options: Options, edition: Edition, files: tuple[Path, ...], schemas: tuple[Path, ...], comparing: bool
+) -> Outcome:
+    """Check the documents and, if wanted, compare their languages."""
+    outcome = check(edition, options.jobs, files, schemas)
+    if not comparing:
+        return outcome
+    from pipeline.comparison import compare
+
+    differing = compare(edition, options.jobs, files).problems
+    return replace(outcome, problems=tuple(sorted({*outcome.problems, *differing})))
+
+
+def _check_once(
+    options: Options, edition: Edition, files: tuple[Path, ...], schemas: tuple[Path, ...], comparing: bool
+) -> None:
     """Print the problems of this moment, one line each; what stops a check is told, and the next save tried again."""
     click.echo(CHECK_BEGINS)
     try:
-        outcome = check(edition, options.jobs, files, schemas)
+        outcome = _checked(options, edition, files, schemas, comparing)
         problems = [replace(found, line=max(found.line, 1), excerpt="") for found in outcome.problems]
         _say(options, "checked", made=outcome.made, kept=outcome.kept)
         _show(options, problems, to_stdout=True)

@@ -32,8 +32,10 @@ def message(text: str, language: str) -> Capture:
 
 
 def parts(capture: Capture) -> tuple[Node, ...]:
-    """Return the anatomy of a message: its tree without phrases."""
-    spans = [found for found in recognise(capture).spans if found.layer is not Layer.PHRASE]
+    """Return the anatomy of a message: its tree without sentences and phrases."""
+    spans = [
+        found for found in recognise(capture).spans if found.layer is not Layer.PHRASE and found.kind != "sentence"
+    ]
     (witness,) = arrange(spans).roots
     return witness.children
 

@@ -110,7 +110,7 @@ def change(path: Path, old: str, new: str) -> bytes:
 
 EDITS = {
     "a word": ("третий день", "четвертый день"),
-    "an attribute": ('<seg type="classification">', '<seg type="classification" n="1">'),
+    "an attribute": ('<seg type="classification"', '<seg type="classification" n="1"'),
     "an attribute taken away": (' xml:lang="ru"', ""),
     "an element": ("Докладываю", "<hi>Докладываю</hi>"),
     "white space in a sentence": ("придуманной погоде", "придуманной  погоде"),

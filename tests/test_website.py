@@ -236,6 +236,15 @@ def test_an_entry_of_the_list_says_from_whom_to_whom_and_where_it_lies(built: Ed
     )
 
 
+def test_both_languages_of_a_page_have_the_rows_that_they_say(built: Edition) -> None:
+    pairs = [pair for name in NAMES for pair in having(page(built, f"{name}.html"), "parallel")]
+    assert pairs
+    for pair in pairs:
+        counts = [len(having(witness, "row")) for witness in having(pair, "witness")]
+        said = [int(witness.get("style", "").removeprefix("--rows: ")) for witness in having(pair, "witness")]
+        assert counts == said == counts[:1] * 2
+
+
 def test_a_machine_translation_is_said_to_be_one(built: Edition) -> None:
     assert "Machine translation" in text(having(page(built, "machine-translation.html"), "machine")[0])
     assert having(page(built, "apparatus.html"), "machine") == []

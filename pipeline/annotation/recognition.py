@@ -1,8 +1,9 @@
 """Turn a capture into all the spans that recognisers find in it, witness by witness, in a fixed order.
 
-witness → sheet turns → chunks (restored where they run on) → anatomy → dates, numbers, brackets → names
+witness → sheet turns → chunks (restored where they run on) → anatomy → dates, numbers, brackets → names → sentences
 
-Names are looked for last and over the whole document: what one passage says tells who is meant in another.
+Names are looked for over the whole document: what one passage says tells who is meant in another. Sentences come last,
+so that none ends inside another's phrase.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ from pipeline.annotation.phrases import (
     find_proposals,
     read_parts,
 )
-from pipeline.annotation.readings import read_stretch
+from pipeline.annotation.readings import Reading, read_stretch
 from pipeline.annotation.restoration import restore
+from pipeline.annotation.sentences import find_sentences
 from pipeline.annotation.spans import Layer, Span, span
 from pipeline.annotation.suggestions import Proposal
 from pipeline.authorities.index import Index, empty_index
@@ -65,7 +67,7 @@ def recognise(capture: Capture, index: Index | None = None) -> Recognised:
     context = DateContext(date) if date else None
     spans = list(capture.spans)
     doubts: list[DoubtfulDate] = []
-    passages: list[Passage] = []
+    reads: list[_Read] = []
     proposals: list[Proposal] = []
     for witness, anatomy in zip(witnesses, anatomies, strict=True):
         signs = _extents(found for found in anatomy if found.layer is Layer.SIGN)
@@ -74,13 +76,16 @@ def recognise(capture: Capture, index: Index | None = None) -> Recognised:
         spans += anatomy
         joins = _extents(found for found in anatomy if found.kind == "weak-hyphen")
         parts = list(read_parts(capture.text, anatomy, skipped, joins))
-        spans += find_phrases(parts, voice)
+        phrases = list(find_phrases(parts, voice))
+        spans += phrases
+        reads.append(_Read(voice.language, parts, [*anatomy, *phrases]))
         doubts += doubtful_dates(parts, voice)
-        running = (found for found in parts if found[0].kind != "stamp")
-        passages += [Passage(part, reading, voice.language) for part, reading in running]
         proposals += find_proposals(parts, voice)
     identification = Identification(index or empty_index(), _hints(capture), date)
-    spans += [span_of(passage, named) for passage, named in identification.find(passages)]
+    names = [span_of(passage, named) for passage, named in identification.find(_passages(reads))]
+    spans += names
+    for read in reads:
+        spans += find_sentences(read.parts, [*read.spans, *names], read.language)
     return Recognised(
         tuple(_counterparts(spans, witnesses)),
         date,
@@ -89,6 +94,22 @@ def recognise(capture: Capture, index: Index | None = None) -> Recognised:
         tuple(contradictions(capture, _signatures(witnesses, anatomies))),
         tuple(proposals),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The parts of one witness, and what was found in them."""
+
+    language: str
+    parts: list[tuple[Span, Reading]]
+    spans: list[Span]
+
+
+def _passages(reads: Iterable[_Read]) -> list[Passage]:
+    """Return what names are looked for in: all parts but stamps, which a name would cut in pieces."""
+    return [
+        Passage(part, reading, read.language) for read in reads for part, reading in read.parts if part.kind != "stamp"
+    ]
 
 
 def _hints(capture: Capture) -> Iterator[Hint]:
@@ -124,11 +145,11 @@ def _with_paragraphs(
     ]
     if not models:
         return anatomies
-    original = _paragraphs(capture, models[0][1])
+    original = _paragraphs(capture, models[0][1], models[0][0].get("lang"))
     return [
         anatomy
         if witness.get("type") == "original" or not is_run_on(_lines(capture, witness))
-        else _cut_paragraphs(anatomy, restored_breaks(original, _paragraphs(capture, anatomy)))
+        else _cut_paragraphs(anatomy, restored_breaks(original, _paragraphs(capture, anatomy, witness.get("lang"))))
         for witness, anatomy in zip(witnesses, anatomies, strict=True)
     ]
 
@@ -137,19 +158,17 @@ def _lines(capture: Capture, witness: Span) -> list[Line]:
     return lines_of(capture.text, witness.start, witness.end)
 
 
-def _paragraphs(capture: Capture, anatomy: Sequence[Span]) -> list[Paragraph]:
+def _paragraphs(capture: Capture, anatomy: Sequence[Span], language: str) -> list[Paragraph]:
     """Return the paragraphs of a witness's bodies, in order, with the message in which each stands."""
     inner = [found for found in anatomy if found.kind == "embedded"]
-    labels = {found.start: capture.text[found.start : found.end] for found in anatomy if found.kind == "label"}
     tails = [found for found in anatomy if found.kind == "postscript"]
     paragraphs = []
     for found in sorted(anatomy, key=lambda found: found.start):
         if found.kind != "paragraph" or _inside(found, tails):
             continue
         reading = read_stretch(capture.text, found.start, found.end)
-        number = next((label for place, label in labels.items() if found.start <= place < found.start + 3), "")
         container = next((outer.get("n") for outer in inner if _inside(found, [outer])), "")
-        paragraphs.append(Paragraph(found.start, found.end, reading, number, container))
+        paragraphs.append(Paragraph(found.start, found.end, reading, language, container))
     return paragraphs
 
 
@@ -166,7 +185,7 @@ def _cut_paragraphs(anatomy: list[Span], breaks: Sequence[tuple[Paragraph, list[
             stretch = paragraph.reading.text[start:end].rstrip()
             extent = paragraph.reading.extent(start, start + len(stretch))
             doubt = found.certainty if start == 0 else "medium"
-            rule = found.rule if start == 0 else "lengths-of-the-original"
+            rule = found.rule if start == 0 else "sentences-of-the-original"
             spans.append(Span(*extent, "paragraph", found.attributes, rule, doubt))
     return spans
 

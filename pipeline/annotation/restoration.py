@@ -2,7 +2,7 @@
 
 Two kinds of evidence restore breaks, and each break says how sure it is: words that can only begin or end a part
 (`CIPHERED TELEGRAM`, `To Comrade FILIPPOV`, `With bolshevik greetings!`; high), and numbering that counts up from one
-(`… our meeting: 1. Comrade …`; high). What the lengths of the original's paragraphs suggest is added by
+(`… our meeting: 1. Comrade …`; high). What the sentences of the original's paragraphs suggest is added by
 `pipeline.annotation.paragraphs` (medium). Line of seed 004: `minutes 27.1.1951 EXTREMELY URGENT T To Comrade`.
 """
 

@@ -83,6 +83,7 @@ KINDS: dict[str, Kind] = {
     "signed": _kind(Layer.UNIT, 1, "closer"),
     "seg": _kind(Layer.UNIT, 2, "opener closer"),
     "label": _kind(Layer.UNIT, 2, "paragraph item ab"),
+    "sentence": _kind(Layer.UNIT, 3, "paragraph item cell ab"),
     # What a phrase is.
     "archival-reference": _kind(Layer.PHRASE, 1),
     "idno": _kind(Layer.PHRASE, 2),

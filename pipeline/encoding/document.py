@@ -15,6 +15,7 @@ from pipeline.annotation.spans import Arrangement, Node
 from pipeline.annotation.suggestions import Proposal, Suggestion, occurrence_at
 from pipeline.annotation.titles import read_title
 from pipeline.captures.capture import Capture
+from pipeline.encoding.alignment import encode_links
 from pipeline.encoding.composed_title import composed_title
 from pipeline.encoding.correspondence import find_messages
 from pipeline.encoding.header import Described, Licence, encode_header
@@ -64,9 +65,10 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
     header = encode_header(described)
     identify_header(header, recognised.identification)
     root.append(header)
-    etree.SubElement(root, tag("text")).append(
-        encode_body(capture.text, arrangement.roots, [message.id for message in messages if message.actions])
-    )
+    text = etree.SubElement(root, tag("text"))
+    text.append(encode_body(capture.text, arrangement.roots, [message.id for message in messages if message.actions]))
+    if (links := encode_links(text)) is not None:
+        text.addprevious(links)
     lay_out(root)
     wanted = identifier(recognised.date, messages[0], read_title(title), title or described.composed_title.text)
     suggestions = settled(capture.text, arrangement.roots, recognised.proposals)

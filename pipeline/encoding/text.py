@@ -47,6 +47,7 @@ ELEMENTS = {
     "signed": "signed",
     "seg": "seg",
     "label": "label",
+    "sentence": "s",
     "archival-reference": "idno",
     "idno": "idno",
     "gloss": "gloss",
@@ -78,9 +79,17 @@ ELEMENTS = {
 PASSAGES = frozenset({"paragraph", "ab", "head", "item"})
 """Kinds that a permalink can point to: `p` and the offset of their first character (ENCODING.md §6)."""
 
+UNITS = frozenset({"sentence", "address-line", "dateline", "salute", "signed", "seg"})
+"""Kinds that are linked with their counterparts in the other language: `s` and the offset of their first character."""
+
 _ELEMENTS_ONLY = frozenset({"witness", "section", "embedded", "postscript", "list", "table", "row", "address"})
 _UNITS_ONLY = frozenset({"opener", "closer"})
 _ITEM_IN = {"list": "item", "table": "row", "row": "cell", "address": "addrLine"}
+
+
+def unit_id(start: int) -> str:
+    """Return the identifier of a unit of alignment that begins at an offset of the capture."""
+    return f"s{start}"
 
 
 def passage_id(start: int) -> str:
@@ -119,6 +128,8 @@ def passages_of(roots: Sequence[Node]) -> list[tuple[str, Span]]:
     def within(node: Node, witness: str) -> Iterator[tuple[str, Span]]:
         if node.span.kind in PASSAGES:
             yield passage_id(node.span.start), node.span
+        elif node.span.kind in UNITS:
+            yield unit_id(node.span.start), node.span
         elif node.span.kind == "embedded":
             yield f"{node.span.get('n')}.{witness}", node.span
         for child in node.children:
@@ -186,6 +197,8 @@ class _Writer:
             attributes["decls"] = f"#{message}"
         if span.kind in PASSAGES:
             attributes[XML_ID] = passage_id(span.start)
+        elif span.kind in UNITS:
+            attributes[XML_ID] = unit_id(span.start)
         return attributes
 
     def link_fragments(self) -> None:
@@ -193,9 +206,11 @@ class _Writer:
         for (kind, _), pieces in self.fragments.items():
             if len(pieces) < 2:
                 continue
-            names = [f"f{start}.{kind}" for start, _ in pieces]
+            names = [element.get(XML_ID) or f"f{start}.{kind}" for start, element in pieces]
             for number, (_, element) in enumerate(pieces):
                 element.set(XML_ID, names[number])
+                if kind == "sentence":
+                    element.set("part", "I" if number == 0 else "F" if number + 1 == len(pieces) else "M")
                 if number + 1 < len(pieces):
                     element.set("next", f"#{names[number + 1]}")
                 if number:

@@ -2,7 +2,7 @@
 
 Seeds are repeated with varied text to 1,000 documents; each stage runs on one processor and on all, then again after
 one document changed, the volume is set from 500 documents, and in the end the lists of names are large: once when the
-index of names has to be made, once when it is there.
+index of names has to be made, once when it is there. Last comes alignment alone, in one process.
 """
 
 from __future__ import annotations
@@ -91,6 +91,7 @@ def benchmark(folder: Path, count: int, pages: int) -> None:
         report(f"convert, {NAMES:,} names, {run}", "convert", known, everything)
         shutil.rmtree(known / "tei" / ".despatch")
         (known / "build" / ".state" / "conversion.json").unlink()
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.alignment", str(root)], cwd=CLONE, check=False)
 
 
 def again(root: Path, jobs: int) -> None:

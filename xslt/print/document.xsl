@@ -20,6 +20,7 @@
   exclude-result-prefixes="#all">
 
   <xsl:include href="../common/metadata.xsl"/>
+  <xsl:include href="../common/parallel.xsl"/>
   <xsl:include href="typst.xsl"/>
   <xsl:include href="reading.xsl"/>
   <xsl:include href="text.xsl"/>

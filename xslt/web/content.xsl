@@ -17,9 +17,11 @@
   exclude-result-prefixes="#all">
 
   <xsl:include href="../common/metadata.xsl"/>
+  <xsl:include href="../common/parallel.xsl"/>
   <xsl:include href="frame.xsl"/>
   <xsl:include href="description.xsl"/>
   <xsl:include href="text.xsl"/>
+  <xsl:include href="parallel.xsl"/>
 
   <!-- A document to the content of its page. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
@@ -35,16 +37,33 @@
     <xsl:call-template name="web:provenance"><xsl:with-param name="tei" select="."/></xsl:call-template>
   </xsl:template>
 
-  <!-- The languages beside each other, the original first. -->
+  <!-- The languages beside each other, the original first; an original and one translation passage by passage. -->
   <xsl:template name="web:witnesses" as="element(Q{}div)">
     <xsl:param name="tei" as="element(TEI)"/>
-    <div class="witnesses">
-      <xsl:for-each select="meta:witnesses($tei)">
+    <xsl:variable name="witnesses" as="element()*" select="meta:witnesses($tei)"/>
+    <xsl:variable name="is-pair" as="xs:boolean"
+      select="count($witnesses) eq 2 and deep-equal($witnesses/@type/string(), ('original', 'translation'))"/>
+    <xsl:variable name="rows" as="xs:integer?" select="if ($is-pair) then web:rows($witnesses) else ()"/>
+    <div class="{string-join(('witnesses', 'parallel'[$is-pair]), ' ')}">
+      <xsl:for-each select="$witnesses">
         <section>
+          <xsl:for-each select="$rows"><xsl:attribute name="style" select="'--rows: ' || ."/></xsl:for-each>
           <xsl:sequence select="web:passage(., ('witness', @type))"/>
-          <xsl:call-template name="web:witness-head"><xsl:with-param name="witness" select="."/></xsl:call-template>
-          <xsl:apply-templates mode="web:text"/>
-          <xsl:call-template name="web:notes"><xsl:with-param name="part" select="."/></xsl:call-template>
+          <xsl:choose>
+            <xsl:when test="$is-pair">
+              <div class="row"><xsl:call-template name="web:witness-head"><xsl:with-param name="witness" select="."/></xsl:call-template></div>
+              <xsl:call-template name="web:column">
+                <xsl:with-param name="sides" select="$witnesses"/>
+                <xsl:with-param name="column" select="position()"/>
+              </xsl:call-template>
+              <div class="row"><xsl:call-template name="web:notes"><xsl:with-param name="part" select="."/></xsl:call-template></div>
+            </xsl:when>
+            <xsl:otherwise>
+              <xsl:call-template name="web:witness-head"><xsl:with-param name="witness" select="."/></xsl:call-template>
+              <xsl:apply-templates mode="web:text"/>
+              <xsl:call-template name="web:notes"><xsl:with-param name="part" select="."/></xsl:call-template>
+            </xsl:otherwise>
+          </xsl:choose>
         </section>
       </xsl:for-each>
     </div>

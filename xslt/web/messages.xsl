@@ -17,18 +17,23 @@
   exclude-result-prefixes="#all">
 
   <xsl:template match="floatingText" mode="web:text" as="element(Q{}section)">
-    <xsl:variable name="message" as="element(correspDesc)?" select="corresp:of(.)"/>
     <section>
       <xsl:sequence select="web:passage(., 'embedded')"/>
-      <h3 class="embedded-head" lang="{label:text('tag', $lang)}">
-        <span class="embedded-kind">{label:text('embedded-message', $lang)}</span>
-        <xsl:for-each select="$message">
-          <xsl:text> </xsl:text>
-          <span class="embedded-parties">{web:message-line(.)}</span>
-        </xsl:for-each>
-      </h3>
+      <xsl:call-template name="web:message-head"><xsl:with-param name="text" select="."/></xsl:call-template>
       <xsl:apply-templates select="*/node()" mode="web:text"/>
     </section>
+  </xsl:template>
+
+  <!-- What an embedded message is: from whom, to whom, when. -->
+  <xsl:template name="web:message-head" as="element(Q{}h3)">
+    <xsl:param name="text" as="element(floatingText)"/>
+    <h3 class="embedded-head" lang="{label:text('tag', $lang)}">
+      <span class="embedded-kind">{label:text('embedded-message', $lang)}</span>
+      <xsl:for-each select="corresp:of($text)">
+        <xsl:text> </xsl:text>
+        <span class="embedded-parties">{web:message-line(.)}</span>
+      </xsl:for-each>
+    </h3>
   </xsl:template>
 
   <!-- From whom, to whom, when, in one line. -->
