@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -10,6 +10,8 @@ from pipeline.reconciliation.decisions import Decisions
 from pipeline.reconciliation.reconciling import Reconciled, reconcile
 from pipeline.tei import XML_ID, parse_tei, tag
 from tests.reconciled import Deed, content, deeds, document, done, paragraphs, told
+
+LAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def merged(
@@ -32,6 +34,7 @@ def histories(draw: st.DrawFn) -> tuple[etree._ElementTree, list[Deed], list[Dee
     return document(texts), edits, changes
 
 
+@LAW
 @given(histories())
 def test_without_a_change_of_conversion_the_editor_s_file_stays_byte_for_byte(
     history: tuple[etree._ElementTree, list[Deed], list[Deed]],
@@ -41,6 +44,7 @@ def test_without_a_change_of_conversion_the_editor_s_file_stays_byte_for_byte(
     assert merged(base, base, edited).content == content(edited)
 
 
+@LAW
 @given(histories())
 def test_without_an_edit_conversion_is_followed(history: tuple[etree._ElementTree, list[Deed], list[Deed]]) -> None:
     base, edits, changes = history
@@ -50,6 +54,7 @@ def test_without_an_edit_conversion_is_followed(history: tuple[etree._ElementTre
     assert told(found.content) == told(found.new)
 
 
+@LAW
 @given(histories())
 def test_what_is_done_in_different_places_is_all_done(
     history: tuple[etree._ElementTree, list[Deed], list[Deed]],
@@ -60,6 +65,7 @@ def test_what_is_done_in_different_places_is_all_done(
     assert told(found.content) == told(content(done(base, *edits, *changes)))
 
 
+@LAW
 @given(histories())
 def test_merging_again_changes_nothing(history: tuple[etree._ElementTree, list[Deed], list[Deed]]) -> None:
     base, edits, changes = history
@@ -82,6 +88,7 @@ def quarrels(draw: st.DrawFn) -> tuple[etree._ElementTree, list[tuple[Deed, list
     return document(texts), rounds
 
 
+@LAW
 @given(quarrels())
 def test_nothing_that_an_editor_wrote_is_lost_and_no_mark_that_an_editor_removed_comes_back(
     quarrel: tuple[etree._ElementTree, list[tuple[Deed, list[Deed]]]],

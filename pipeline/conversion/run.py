@@ -18,7 +18,7 @@ from pipeline.edition import Edition
 from pipeline.encoding.document import PLACEHOLDER
 from pipeline.encoding.identity import distinct
 from pipeline.problems import Outcome, Problem, problem
-from pipeline.reconciliation import WRITTEN, Known, Placed, Settling, likeness, place, write_known
+from pipeline.reconciliation import Known, Placed, Settling, likeness, place, write_known
 
 ALIKE = 90
 """Per cent of the words in order in which a new capture must agree with a vanished one to be the same document."""
@@ -172,7 +172,7 @@ class Run:
         if self.dry_run and decision.placed is not Placed.UNCHANGED:
             now = decision.content or decision.proposal
             self.changes += _difference(self.edition, identifier, now) if now else []
-        if decision.placed in WRITTEN:
+        if decision.is_written:
             self.made += 1
         else:
             self.kept += 1

@@ -9,11 +9,10 @@
 
 from pipeline.reconciliation.known import Known, read_known, write_known
 from pipeline.reconciliation.likeness import likeness, words_as_converted
-from pipeline.reconciliation.placing import WRITTEN, Decision, Placed, Settling, files_of, place
+from pipeline.reconciliation.placing import Decision, Placed, Settling, files_of, place
 from pipeline.reconciliation.surveying import Survey, survey
 
 __all__ = [
-    "WRITTEN",
     "Decision",
     "Known",
     "Placed",

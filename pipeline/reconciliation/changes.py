@@ -58,7 +58,7 @@ Change = TextChange | MarkAdded | MarkRemoved | MarkMoved | AttributeChange
 
 def changes_of(both: Correspondence) -> list[Change]:
     """Return all changes from the first version to the second."""
-    changes: list[Change] = [TextChange(hunk) for hunk in both.hunks()]
+    changes: list[Change] = [TextChange(piece) for hunk in both.hunks() for piece in _pieces(both, hunk)]
     for mark in both.first.marks:
         new = both.marks.get(mark)
         if new is None:
@@ -73,6 +73,22 @@ def changes_of(both: Correspondence) -> list[Change]:
         if other:
             changes += _attribute_changes(at, atom, other)
     return changes
+
+
+def _pieces(both: Correspondence, hunk: Hunk) -> Iterator[Hunk]:
+    """Yield what a hunk adds element by element, so that each is carried out or refused for itself."""
+    reached = hunk.new_start
+    if hunk.start == hunk.end:
+        wholes = {mark.start: mark.end for mark in reversed(both.second.marks) if mark not in both.marks_back}
+        at = reached
+        while at < hunk.new_end:
+            end = wholes.get(at, at + 1 if at in both.second.atoms else hunk.new_end + 1)
+            if end > hunk.new_end:
+                break
+            yield Hunk(hunk.start, hunk.start, at, end)
+            at = reached = end
+    if reached < hunk.new_end or hunk.start < hunk.end:
+        yield Hunk(hunk.start, hunk.end, reached, hunk.new_end)
 
 
 def _attribute_changes(place: Mark | int, old: Mark | Atom, new: Mark | Atom) -> Iterator[AttributeChange]:
@@ -119,8 +135,18 @@ def _join_marks(
     marks: Mapping[Mark, MarkAdded | MarkRemoved],
     extent: tuple[int, int],
 ) -> None:
-    """Join a change of text with the marks about it that come or go, and with what stands directly in these."""
-    about = {mark for mark in marks if mark.start < extent[1] and extent[0] < mark.end}
+    """Join a change of text with the marks that come or go with it, and with what stands directly in these.
+
+    A part of the document comes or goes with a text only if it has no other; other marks if they cover any of it.
+    """
+    start, end = extent
+    about = {
+        mark
+        for mark in marks
+        if mark.start < end
+        and start < mark.end
+        and (mark.name not in STRUCTURE or (start <= mark.start and mark.end <= end))
+    }
     for mark, one in marks.items():
         if mark in about or (mark.parent in about and mark.parent.name not in STRUCTURE):
             units.join(change, one)

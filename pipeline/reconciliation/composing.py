@@ -139,8 +139,10 @@ def _kept(three: Three, text: Text, carried_out: Collection[Change], twins: Mapp
         new = three.to_new.marks.get(base) if base else added.get(mark)
         extent = text.extent(text.from_edited, mark.start, mark.end)
         change = moved.get(base) if base else None
-        if base and new and (change or three.to_edited.covers_the_same(base, mark)):
-            extent = _with_new(three, text, extent, new, is_moved=change is not None or base not in three.to_new.marks)
+        if base and new and change:
+            extent = text.extent(text.from_new, new.start, new.end) or extent
+        elif base and new and extent and _stays(three, base, mark, new):
+            extent = _with_new(text, extent, new)
         if extent:
             laid = Laid(mark, extent, change, new)
             if new and not base:
@@ -148,13 +150,14 @@ def _kept(three: Three, text: Text, carried_out: Collection[Change], twins: Mapp
             yield laid
 
 
-def _with_new(
-    three: Three, text: Text, extent: tuple[int, int] | None, new: Mark, *, is_moved: bool
-) -> tuple[int, int] | None:
-    """Return the extent of a mark that the editor did not move, with what conversion added at its edges."""
-    by_new = text.extent(text.from_new, new.start, new.end)
-    if extent is None or by_new is None or is_moved:
-        return by_new or extent
+def _stays(three: Three, base: Mark, edited: Mark, new: Mark) -> bool:
+    """Whether neither the editor nor conversion has moved a mark."""
+    return three.to_edited.covers_the_same(base, edited) and three.to_new.covers_the_same(base, new)
+
+
+def _with_new(text: Text, extent: tuple[int, int], new: Mark) -> tuple[int, int]:
+    """Return the extent of a mark that nobody moved, with what conversion added at its edges."""
+    by_new = text.extent(text.from_new, new.start, new.end) or extent
     return min(extent[0], by_new[0]), max(extent[1], by_new[1])
 
 

@@ -17,6 +17,9 @@ from pipeline.reconciliation.versions import Mark, Version
 _ALIKE = 0.5
 """Share of letters in order from which two stretches count as one that was changed, not as two."""
 
+_LONGEST = 2000
+"""Characters to which two stretches are compared letter by letter; longer ones were written anew."""
+
 NOWHERE = -1
 
 
@@ -84,13 +87,16 @@ def _runs(first: Version, second: Version) -> Iterator[tuple[int, int, int]]:
         yield 0, 0, len(first.text)
         return
     words, others = list(first.words()), list(second.words())
+    reached = new_reached = 0
     for step in LCSseq.opcodes([word for word, *_ in words], [word for word, *_ in others]):
+        if step.tag != "equal":
+            continue
         here, there = words[step.src_start : step.src_end], others[step.dest_start : step.dest_end]
-        if step.tag == "equal":
-            for (_, start, end), (_, new_start, _) in zip(here, there, strict=True):
-                yield start, new_start, end - start
-        elif step.tag == "replace":
-            yield from _runs_of_letters(first, second, (here[0][1], here[-1][2]), (there[0][1], there[-1][2]))
+        yield from _runs_of_letters(first, second, (reached, here[0][1]), (new_reached, there[0][1]))
+        for (_, start, end), (_, new_start, _) in zip(here, there, strict=True):
+            yield start, new_start, end - start
+        reached, new_reached = here[-1][2], there[-1][2]
+    yield from _runs_of_letters(first, second, (reached, len(first.text)), (new_reached, len(second.text)))
 
 
 def _keys(version: Version) -> list[tuple[str, ...]]:
@@ -101,6 +107,8 @@ def _runs_of_letters(
     first: Version, second: Version, here: tuple[int, int], there: tuple[int, int]
 ) -> Iterator[tuple[int, int, int]]:
     old, new = first.text[slice(*here)], second.text[slice(*there)]
+    if not old or not new or max(len(old), len(new)) > _LONGEST:
+        return
     if Indel.normalized_similarity(old, new) < _ALIKE:
         return
     for step in LCSseq.opcodes(old, new):

@@ -6,11 +6,12 @@ Captured text is all text of the body but `corr`, `reg`, `expan` in `choice` and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.reconciliation.correspondence import Correspondence
-from pipeline.reconciliation.versions import ASIDE, Mark, Version, read_version
+from rapidfuzz.distance import LCSseq
+
+from pipeline.reconciliation.versions import Mark, Version, read_version
 
 _ADDED_IN_CHOICE = frozenset({"corr", "reg", "expan"})
 
@@ -28,23 +29,44 @@ class Emendation:
 def emendations(base: bytes, edited: bytes, encoding: str = "UTF-8") -> tuple[Emendation, ...]:
     """Return what of the captured text an editor has changed, in order."""
     stand_ins: dict[str, str] = {}
-    first, second = read_version(base, stand_ins), read_version(edited, stand_ins, encoding)
-    return tuple(_emendations(Correspondence(first, second, by_id=True)))
+    return tuple(_emendations(read_version(base, stand_ins), read_version(edited, stand_ins, encoding)))
 
 
-def _emendations(both: Correspondence) -> Iterator[Emendation]:
-    captured, own = _captured(both.first), _captured(both.second)
-    for hunk in both.hunks():
-        old = [at for at in range(hunk.start, hunk.end) if captured[at]]
-        new = [at for at in range(hunk.new_start, hunk.new_end) if own[at]]
-        words = "".join(both.second.text[at] for at in new)
-        if not old and not words:
+def _emendations(first: Version, second: Version) -> Iterator[Emendation]:
+    old, new = list(_captured_words(first)), list(_captured_words(second))
+    reached = new_reached = 0
+    steps = LCSseq.opcodes([word for word, _ in old], [word for word, _ in new])
+    for step in [step for step in steps if step.tag == "equal"]:
+        yield from _emended(second, old[reached : step.src_start], new[new_reached : step.dest_start], new)
+        reached, new_reached = step.src_end, step.dest_end
+    yield from _emended(second, old[reached:], new[new_reached:], new)
+
+
+def _emended(
+    version: Version, old: Sequence[tuple[str, int]], new: Sequence[tuple[str, int]], words: Sequence[tuple[str, int]]
+) -> Iterator[Emendation]:
+    if not old and not new:
+        return
+    at = new[0][1] if new else next((at for _, at in words), 0)
+    line = version.raw.count("\n", 0, version.begins[at]) + 1
+    yield Emendation(line, " ".join(word for word, _ in old), " ".join(word for word, _ in new))
+
+
+def _captured_words(version: Version) -> Iterator[tuple[str, int]]:
+    """Yield the words of the captured text, as white space divides them, with where each begins."""
+    word, begin, last = "", 0, -1
+    for at, is_captured in enumerate(_captured(version)):
+        if not is_captured:
             continue
-        start, end = _whole_words(both.first, hunk.start, hunk.end)
-        new_start, new_end = _whole_words(both.second, hunk.new_start, hunk.new_end)
-        offset = both.second.begins[min(hunk.new_start, len(both.second.begins) - 1)]
-        line = both.second.raw.count("\n", 0, offset) + 1
-        yield Emendation(line, both.first.excerpt(start, end), both.second.excerpt(new_start, new_end))
+        if word and any(version.divides(between) for between in range(last + 1, at + 1)):
+            yield word, begin
+            word = ""
+        if not word:
+            begin = at
+        word += version.text[at]
+        last = at
+    if word:
+        yield word, begin
 
 
 def _captured(version: Version) -> list[bool]:
@@ -64,12 +86,3 @@ def _is_ours(mark: Mark) -> bool:
     if mark.name in _ADDED_IN_CHOICE:
         return mark.parent is not None and mark.parent.name == "choice"
     return mark.name == "note" and "resp" in mark.attributes
-
-
-def _whole_words(version: Version, start: int, end: int) -> tuple[int, int]:
-    """Return a stretch widened to the words that it begins and ends in."""
-    while start and not version.has_space(start) and version.text[start - 1] < ASIDE:
-        start -= 1
-    while end < len(version.text) and not version.has_space(end) and version.text[end] < ASIDE:
-        end += 1
-    return start, end

@@ -6,39 +6,19 @@ what is changed. What a person did stands: text, marks, attributes, comments, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from pipeline.reconciliation.changes import (
-    AttributeChange,
-    Change,
-    MarkAdded,
-    MarkMoved,
-    MarkRemoved,
-    TextChange,
-    changes_of,
-    units_of,
-)
+from rapidfuzz.distance import Indel
+
+from pipeline.reconciliation.changes import Change, MarkAdded, TextChange, changes_of, units_of
 from pipeline.reconciliation.composing import Exchange, Laid, Text, Three, compose_text, crossing, lay_marks
 from pipeline.reconciliation.correspondence import NOWHERE, Hunk
 from pipeline.reconciliation.decisions import Decisions
+from pipeline.reconciliation.judging import Judge, is_inside_word
+from pipeline.reconciliation.telling import Conflict, Teller
 from pipeline.reconciliation.versions import ASIDE, STRUCTURE, Mark
-from pipeline.reconciliation.writing import Writer, Written
-from pipeline.tei import ELEMENT_ONLY
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """What conversion changed in a place that an editor changed otherwise."""
-
-    line: int
-    """In the merged document, from 1."""
-    name: str
-    """Of the element, or the attribute as `element/@attribute`; empty for text."""
-    edited: str
-    """What the editor has there, as one reads it."""
-    new: str
-    """What conversion would put there."""
+from pipeline.reconciliation.writing import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +27,10 @@ class Merged:
 
     content: str
     conflicts: tuple[Conflict, ...]
+    unplaced: tuple[Conflict, ...]
+    """What conversion would add over words that the editor has changed: there is no place for it any more."""
     refused: frozenset[int]
     """Numbers of the units of changes that were not carried out."""
-    carried_out: frozenset[int]
 
 
 class Plan:
@@ -62,6 +43,8 @@ class Plan:
         """Changes that the editor's version has already, or that the editor has decided against."""
         self.conflicts: set[Change] = set()
         """Changes of which the editor is told."""
+        self.unplaced: set[Change] = set()
+        """Additions for which there is no place any more."""
         self.twins: dict[Mark, Mark] = {}
         """Marks that both the editor and conversion added, by the new one."""
 
@@ -71,11 +54,11 @@ class Merge:
 
     def __init__(self, three: Three, decisions: Decisions) -> None:
         self.three = three
-        self.decisions = decisions
+        self.judge = Judge(three, decisions)
         self.changes = changes_of(three.to_new)
         self.units = units_of(three.to_new, self.changes)
-        self.own_marks = [mark for mark in three.edited.marks if three.is_of_editor(mark)]
-        self.parts_of_new, self.parts_of_edited = three.new.parts(), three.edited.parts()
+        self.added = {mark for mark in three.new.marks if mark not in three.to_new.marks_back}
+        self.added = {mark for mark in three.new.marks if mark not in three.to_new.marks_back}
 
     def merged(self, refused: Set[int] = frozenset(), *, prefers_new: bool = False) -> Merged:
         """Return the merged document, units of changes that are `refused` apart.
@@ -85,18 +68,18 @@ class Merge:
         plan = self._plan(refused, prefers_new=prefers_new)
         while True:
             text, laid = self._composed(plan)
-            misplaced = set(self._misplaced(plan, text, laid))
-            if not misplaced:
+            conflicts, unplaced = set(self._clashing(plan, laid)), set(self._unplaced(plan, text, laid))
+            if not conflicts and not unplaced:
                 break
-            self._refuse(plan, misplaced)
+            self._refuse(plan, conflicts, unplaced)
         written = Writer(self.three, text, laid).write()
-        told = [self._conflict(change, text, written) for change in self.changes if change in plan.conflicts]
+        teller = Teller(self.three, self.judge)
         units = frozenset(self.units[change] for change in plan.conflicts)
         return Merged(
             written.content,
-            tuple(sorted(set(told), key=lambda one: (one.line, one.name, one.edited, one.new))),
+            teller.tell(plan.conflicts, text, written),
+            teller.tell(self._worth_telling(plan), text, written),
             units,
-            frozenset(self.units[change] for change in plan.carried_out),
         )
 
     def _plan(self, refused: Set[int], *, prefers_new: bool) -> Plan:
@@ -105,18 +88,28 @@ class Merge:
             if self.units[change] in refused:
                 plan.conflicts.add(change)
                 continue
-            is_there, is_free, exchange = self._judge(change)
+            is_there, is_free, exchange = self.judge.judge(change)
             if is_there:
                 plan.there[change] = exchange
             elif is_free:
                 plan.carried_out[change] = exchange
             elif prefers_new:
-                plan.carried_out[change] = self._forced(change.hunk) if isinstance(change, TextChange) else None
+                plan.carried_out[change] = self.judge.forced(change.hunk) if isinstance(change, TextChange) else None
+            elif isinstance(change, TextChange) and self._is_of_ours(change.hunk):
+                plan.unplaced.add(change)
             else:
                 plan.conflicts.add(change)
         self._decline(plan)
-        self._refuse(plan, set())
+        self._refuse(plan, set(), set())
         return plan
+
+    def _is_of_ours(self, hunk: Hunk) -> bool:
+        """Whether a hunk adds words of ours to captured ones, such as a correction."""
+        return hunk.start == hunk.end and any(
+            mark.start <= hunk.new_start and hunk.new_end <= mark.end
+            for mark in self.added
+            if mark.name not in STRUCTURE
+        )
 
     def _decline(self, plan: Plan) -> None:
         """Leave out what makes no sense without a mark that the editor has decided against."""
@@ -125,135 +118,42 @@ class Merge:
             plan.there[change] = None
             del plan.carried_out[change]
 
-    def _refuse(self, plan: Plan, misplaced: set[Change]) -> None:
+    def _refuse(self, plan: Plan, conflicts: Set[Change], unplaced: Set[Change]) -> None:
         """Take changes out of the plan, and all that make no sense without them."""
-        plan.conflicts |= misplaced
-        units = {self.units[change] for change in plan.conflicts}
-        for change in [one for one in plan.carried_out if self.units[one] in units]:
-            del plan.carried_out[change]
+        plan.conflicts |= conflicts
+        plan.unplaced |= unplaced
+        refused = {self.units[change] for change in plan.conflicts}
+        without_place = {self.units[change] for change in plan.unplaced} - refused
+        for change in list(plan.carried_out):
+            unit = self.units[change]
+            if unit in refused or unit in without_place:
+                del plan.carried_out[change]
+            if unit in without_place:
+                plan.unplaced.add(change)
+        plan.unplaced = {change for change in plan.unplaced if self.units[change] not in refused}
 
-    def _judge(self, change: Change) -> tuple[bool, bool, Exchange | None]:
-        """Return whether a change is there already, whether nothing stands against it, and what is exchanged."""
-        match change:
-            case TextChange(hunk):
-                is_declined = hunk.start == hunk.end and self._is_declined(hunk)
-                return (True, False, None) if is_declined else self._judge_text(hunk)
-            case MarkAdded(mark):
-                return self.decisions.forbid(self.three.new, mark), True, None
-            case MarkRemoved(mark):
-                edited = self.three.to_edited.marks.get(mark)
-                is_same = edited is not None and edited.attributes == mark.attributes
-                return edited is None, is_same and self._is_unmoved(mark), None
-            case MarkMoved(mark, _):
-                return mark not in self.three.to_edited.marks, self._is_unmoved(mark), None
-            case AttributeChange():
-                return *self._judge_attribute(change), None
+    def _worth_telling(self, plan: Plan) -> Iterator[Change]:
+        """Yield the outermost marks that found no place, but for corrections that the editor has made already."""
+        edited = self.three.edited
+        for change in self.changes:
+            if change not in plan.unplaced or not isinstance(change, MarkAdded):
+                continue
+            mark = change.mark
+            if mark.parent in self.added and any(
+                isinstance(one, MarkAdded) and one.mark is mark.parent for one in plan.unplaced
+            ):
+                continue
+            readings = {self._solid(one) for one in self.added if one.parent is mark}
+            around = self._around(mark)
+            if not (mark.name == "choice" and edited.text[around.start : around.end] in readings):
+                yield change
 
-    def _is_declined(self, hunk: Hunk) -> bool:
-        """Whether a hunk adds but empty elements that the editor has taken out, or links of what the editor linked."""
-        new = self.three.new
-        atoms = [(at, new.atoms.get(at)) for at in range(hunk.new_start, hunk.new_end)]
-        return all(atom and atom.name and self.decisions.forbid(new, atom, at=at) for at, atom in atoms)
-
-    def _is_unmoved(self, mark: Mark) -> bool:
-        edited = self.three.to_edited.marks.get(mark)
-        return edited is not None and self.three.to_edited.covers_the_same(mark, edited)
-
-    def _judge_attribute(self, change: AttributeChange) -> tuple[bool, bool]:
-        if isinstance(change.place, Mark):
-            edited = self.three.to_edited.marks.get(change.place)
-            if edited and change.old is None and self.decisions.forbid(self.three.base, change.place, change.name):
-                return True, False
-            value = edited.attributes.get(change.name) if edited else change.new
-        else:
-            at = self.three.to_edited.forward[change.place]
-            value = self.three.edited.atoms[at].attributes.get(change.name) if at != NOWHERE else change.new
-        return value == change.new, value == change.old
-
-    def _judge_text(self, hunk: Hunk) -> tuple[bool, bool, Exchange | None]:
-        three = self.three
-        forward = three.to_edited.forward
-        places = forward[hunk.start : hunk.end]
-        if places and NOWHERE not in places and places[-1] - places[0] == len(places) - 1:
-            whole = Exchange(places[0], places[-1] + 1, hunk.new_start, hunk.new_end)
-            is_marked = any(whole.start <= mark.start and mark.end <= whole.end for mark in self.own_marks)
-            return False, not is_marked, None if is_marked else whole
-        low, high = self._neighbours(hunk)
-        if low is None or high is None:
-            wide = self._forced(hunk)
-            at = None if places or self._are_equal(wide) else self._beside_its_part(hunk, low, high)
-            if at is not None:
-                return False, True, Exchange(at, at, hunk.new_start, hunk.new_end)
-            return self._are_equal(wide), False, None
-        exchange = Exchange(low, high, hunk.new_start, hunk.new_end)
-        if self._are_equal(exchange):
-            return True, False, exchange
-        if not places and three.edited.text[low:high].strip(ASIDE) == "":
-            return False, True, Exchange(high, high, hunk.new_start, hunk.new_end)
-        if not places and self._is_of_whole_elements(hunk):
-            return False, True, Exchange(high, high, hunk.new_start, hunk.new_end)
-        return False, False, None
-
-    def _neighbours(self, hunk: Hunk) -> tuple[int | None, int | None]:
-        """Return where in the edited text a hunk would begin and end; None where the editor changed what adjoins it."""
-        forward, text = self.three.to_edited.forward, self.three.edited.text
-        low = forward[hunk.start - 1] + 1 if hunk.start else 0
-        high = forward[hunk.end] if hunk.end < len(forward) else len(text)
-        return (
-            None if hunk.start and forward[hunk.start - 1] == NOWHERE else low,
-            None if high == NOWHERE else high,
-        )
-
-    def _are_equal(self, exchange: Exchange) -> bool:
-        three = self.three
-        edited = three.edited.text[exchange.start : exchange.end]
-        if edited != three.new.text[exchange.new_start : exchange.new_end]:
-            return False
-        shift = exchange.new_start - exchange.start
-        atoms = (at for at in range(exchange.start, exchange.end) if at in three.edited.atoms)
-        return all(three.edited.atoms[at].key == three.new.atoms[at + shift].key for at in atoms)
-
-    def _beside_its_part(self, hunk: Hunk, low: int | None, high: int | None) -> int | None:
-        """Return where in the edited text an addition goes whose part of the document the editor left alone there."""
-        new, edited = self.parts_of_new, self.parts_of_edited
-        if low is not None and 0 < low < len(edited) and hunk.new_start and edited[low] != edited[low - 1]:
-            return low if self._is_one_part(new[hunk.new_start - 1 : hunk.new_end]) else None
-        if high is not None and high > 0 and hunk.new_end < len(new) and edited[high] != edited[high - 1]:
-            return high if self._is_one_part(new[hunk.new_start : hunk.new_end + 1]) else None
-        return None
-
-    @staticmethod
-    def _is_one_part(parts: list[int]) -> bool:
-        return len(set(parts)) == 1
-
-    def _forced(self, hunk: Hunk) -> Exchange:
-        """Return the exchange of all about a hunk that the editor or conversion changed."""
-        to_edited, to_new = self.three.to_edited.forward, self.three.to_new.forward
-        start, end = hunk.start, hunk.end
-        while start and NOWHERE in (to_edited[start - 1], to_new[start - 1]):
-            start -= 1
-        while end < len(to_edited) and NOWHERE in (to_edited[end], to_new[end]):
-            end += 1
-        is_last = end == len(to_edited)
-        return Exchange(
-            to_edited[start - 1] + 1 if start else 0,
-            len(self.three.edited.text) if is_last else to_edited[end],
-            to_new[start - 1] + 1 if start else 0,
-            len(self.three.new.text) if is_last else to_new[end],
-        )
-
-    def _is_of_whole_elements(self, hunk: Hunk) -> bool:
-        """Whether what is added is elements in one that holds elements only: beside those that an editor added."""
-        new = self.three.new
-        at = hunk.new_start
-        while at < hunk.new_end:
-            added = [mark for mark in new.marks if mark.start == at and mark not in self.three.to_new.marks_back]
-            outermost = next((mark for mark in added if mark.end <= hunk.new_end), None)
-            inside: Mark | None = outermost.parent if outermost else new.atoms[at].parent if at in new.atoms else None
-            if inside is None or inside.name not in ELEMENT_ONLY:
-                return False
-            at = outermost.end if outermost else at + 1
-        return True
+    def _around(self, mark: Mark) -> Exchange:
+        """Return what stands in the edited text where a mark of the new conversion would."""
+        back = [self.three.to_new.back[at] for at in range(mark.start, mark.end)]
+        known = [at for at in back if at != NOWHERE]
+        start, end = (min(known), max(known) + 1) if known else (0, 0)
+        return self.judge.forced(Hunk(start, end, mark.start, mark.end))
 
     def _composed(self, plan: Plan) -> tuple[Text, list[Laid]]:
         exchanges = [one for one in plan.carried_out.values() if one]
@@ -279,70 +179,74 @@ class Merge:
                 if extent and own.get((mark.name, extent)):
                     yield mark, own[mark.name, extent].pop(0)
 
-    def _misplaced(self, plan: Plan, text: Text, laid: list[Laid]) -> Iterator[Change]:
-        """Yield changes for which there is no place: over text that the editor changed, or across what stands there."""
+    def _clashing(self, plan: Plan, laid: list[Laid]) -> Iterator[Change]:
+        """Yield changes that say otherwise what an editor's mark says, or lie across another mark."""
         own = [one for one in laid if one.change is None and self.three.is_of_editor(one.mark)]
         lying = {one.change: one for one in laid if one.change}
         for change in plan.carried_out:
-            if isinstance(change, MarkAdded) and change.mark not in plan.twins:
-                one = lying.get(change)
-                if one is None or not self._is_over_the_same(text, one) or any(_rivals(one, other) for other in own):
-                    yield change
+            one = lying.get(change)
+            if isinstance(change, MarkAdded) and one and any(_rivals(one, other) for other in own):
+                yield change
         across = crossing(laid)
         if across:
             yield from (one.change for one in across if one.change)
 
+    def _unplaced(self, plan: Plan, text: Text, laid: list[Laid]) -> Iterator[Change]:
+        """Yield additions over words that the editor has changed, and pointers to what was not added."""
+        lying = {one.change: one for one in laid if one.change}
+        there = {one.attributes.get("xml:id") for one in laid}
+        there |= {atom.attributes.get("xml:id") for atom in self.three.edited.atoms.values()}
+        missing = {mark.id for mark in self.three.new.marks if mark.id} - there
+        for change in plan.carried_out:
+            if isinstance(change, MarkAdded) and change.mark not in plan.twins:
+                one = lying.get(change)
+                if one is None or not self._is_over_the_same(text, one):
+                    yield change
+            elif isinstance(change, TextChange) and missing and self._points_to(missing, change.hunk):
+                yield change
+
+    def _points_to(self, missing: Set[str], hunk: Hunk) -> bool:
+        atom = self.three.new.atoms.get(hunk.new_start) if hunk.new_end == hunk.new_start + 1 else None
+        values = " ".join(atom.attributes.values()).split() if atom else []
+        return any(value.startswith("#") and value[1:] in missing for value in values)
+
     def _is_over_the_same(self, text: Text, one: Laid) -> bool:
-        """Whether an added mark covers the very words that it is about; one that divides the text need not."""
+        """Whether an added mark covers the very words that it is about.
+
+        One that divides the text need not, and a name is the same name when a slip in it was mended.
+        """
         if one.mark.name in STRUCTURE:
             return True
         places = text.from_new[one.mark.start : one.mark.end]
-        if NOWHERE in places:
-            return False
+        own = {place: at for at, place in enumerate(text.from_edited) if place != NOWHERE}
         left = set(range(one.start, one.end)).difference(places)
-        own = {place: at for at, place in enumerate(text.from_edited)} if left else {}
-        return all(place in own and self.three.edited.text[own[place]] == ASIDE for place in left)
+        if NOWHERE not in places and all(at in own and self.three.edited.text[own[at]] == ASIDE for at in left):
+            return not self._is_run_into(own, one)
+        edited = "".join(self.three.edited.text[own[at]] for at in range(one.start, one.end) if at in own)
+        has_edges = NOWHERE not in {places[0], places[-1]}
+        alike = Indel.normalized_similarity(edited, self._solid(one.mark))
+        return has_edges and one.mark.name in NAMES and alike >= SAME_NAME
 
-    def _conflict(self, change: Change, text: Text, written: Written) -> Conflict:
-        base, new = self.three.base, self.three.new
-        match change:
-            case TextChange(hunk):
-                exchange = self._forced(hunk)
-                edited = self.three.edited.excerpt(exchange.start, exchange.end)
-                place = text.extent(
-                    text.from_edited, max(exchange.start - 1, 0), min(exchange.end + 1, len(text.from_edited))
-                )
-                shown = new.excerpt(exchange.new_start, exchange.new_end)
-                return Conflict(written.line(place[0] if place else 0), "", edited, shown)
-            case MarkAdded(mark):
-                extent = text.extent(text.from_new, mark.start, mark.end) or (0, 0)
-                return Conflict(written.line(extent[0]), mark.name, "", new.excerpt(mark.start, mark.end))
-            case MarkRemoved(mark) | MarkMoved(mark, _):
-                return Conflict(
-                    self._line(text, written, mark.start), mark.name, base.excerpt(mark.start, mark.end), ""
-                )
-            case AttributeChange(place, name, _, value):
-                start = place.start if isinstance(place, Mark) else place
-                element = place.name if isinstance(place, Mark) else base.atoms[place].name
-                shown = self._value(place, name)
-                return Conflict(self._line(text, written, start), f"{element}/@{name}", shown, value or "")
+    def _is_run_into(self, own: Mapping[int, int], one: Laid) -> bool:
+        """Whether the editor has written letters or figures directly before or after the words of a mark."""
+        new, edited = self.three.new, self.three.edited
+        for place, at in ((one.start, one.mark.start), (one.end, one.mark.end)):
+            before, after = own.get(place - 1), own.get(place)
+            is_side_by_side = before is not None and after == before + 1
+            if is_side_by_side and is_inside_word(edited, after or 0) and not is_inside_word(new, at):
+                return True
+        return False
 
-    def _line(self, text: Text, written: Written, at: int) -> int:
-        """Return the line of what is left from an offset in the old conversion on."""
-        for edited in self.three.to_edited.forward[at:]:
-            if edited != NOWHERE and text.from_edited[edited] != NOWHERE:
-                return written.line(text.from_edited[edited])
-        return written.line(text.length - 1)
-
-    def _value(self, place: Mark | int, name: str) -> str:
-        if isinstance(place, Mark):
-            edited = self.three.to_edited.marks.get(place)
-            return edited.attributes.get(name, "") if edited else ""
-        at = self.three.to_edited.forward[place]
-        return self.three.edited.atoms[at].attributes.get(name, "") if at != NOWHERE else ""
+    def _solid(self, mark: Mark) -> str:
+        """Return the text of a mark of the new conversion, without white space."""
+        return self.three.new.text[mark.start : mark.end]
 
 
-NAMING = frozenset("persName placeName orgName rs name date time num measure".split())
+NAMES = frozenset("persName placeName orgName rs name".split())
+SAME_NAME = 0.75
+"""Share of letters in order in which a name that an editor has mended agrees with what was captured."""
+
+NAMING = NAMES | frozenset("date time num measure".split())
 
 
 def _rivals(one: Laid, other: Laid) -> bool:

@@ -11,7 +11,7 @@ is merged already, and only moves the base on.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -21,8 +21,8 @@ from pipeline.files import write_file
 from pipeline.problems import Problem, problem
 from pipeline.reconciliation.decisions import Decisions, read_decisions
 from pipeline.reconciliation.emendations import emendations
-from pipeline.reconciliation.merging import Conflict
 from pipeline.reconciliation.reconciling import Reconciled, carry_names, reconcile
+from pipeline.reconciliation.telling import Conflict
 from pipeline.reconciliation.validity import is_valid
 from pipeline.tei import NAMESPACES, UnreadableXML, canonical, parse_tei
 
@@ -37,10 +37,6 @@ class Placed(enum.StrEnum):
     MERGED = "merged"
     CONFLICTING = "conflicting"
     PROPOSED = "proposed"
-
-
-WRITTEN = frozenset({Placed.CREATED, Placed.UPDATED, Placed.MERGED})
-"""What changed the document; of a conflicting one the rest may be merged."""
 
 
 class Settling(enum.StrEnum):
@@ -63,6 +59,8 @@ class Decision:
     base: bytes | None = None
     proposal: bytes | None = None
     decisions: Decisions | None = None
+    is_written: bool = False
+    """Whether the document changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +98,14 @@ def place(
     name = edition.name(document)
     if not document.is_file():
         problems = (problem("E003", name),) if base.is_file() else ()
-        decision = Decision(Placed.CREATED, problems, new, new)
+        decision = Decision(Placed.CREATED, problems, new, new, is_written=True)
     else:
         current, before, lines = (path.read_bytes() if path.is_file() else b"" for path in (document, base, kept))
         decision = _decide(_Files(name, current, before, read_decisions(lines), new, settling))
-        if decision.content not in {None, current} and document.read_bytes() != current:
-            return Decision(Placed.EDITED, (problem("E013", name),))
+        if decision.content not in {None, current}:
+            if document.read_bytes() != current:
+                return Decision(Placed.EDITED, (problem("E013", name),))
+            decision = replace(decision, is_written=True)
     if not dry_run:
         _write(edition, identifier, decision)
     return decision
@@ -184,12 +184,12 @@ def _merged(files: _Files, reconciled: Reconciled, *, is_as_generated: bool) -> 
     accepted = reconciled.proposal if files.settling is Settling.ACCEPT and reconciled.proposal else reconciled.content
     if files.settling is not Settling.NOT or not reconciled.conflicts:
         placed = Placed.UPDATED if is_as_generated else Placed.MERGED
-        told = () if is_as_generated else _emended(files)
+        told = () if is_as_generated else (*_without_place(files.name, reconciled), *_emended(files))
         return Decision(placed, told, accepted, reconciled.new, decisions=reconciled.decisions)
     problems = tuple(_told(files.name, conflict) for conflict in reconciled.conflicts)
     return Decision(
         Placed.CONFLICTING,
-        (*problems, *_emended(files)),
+        (*problems, *_without_place(files.name, reconciled), *_emended(files)),
         reconciled.content,
         reconciled.base,
         reconciled.proposal,
@@ -205,6 +205,12 @@ def _told(name: str, conflict: Conflict) -> Problem:
     if "@" in conflict.name:
         return problem("E015", name, line, name=conflict.name, edited=edited, new=new, id=id_, proposal=proposal)
     return problem("E016", name, line, name=conflict.name, text=edited or new, id=id_, proposal=proposal)
+
+
+def _without_place(name: str, reconciled: Reconciled) -> tuple[Problem, ...]:
+    return tuple(
+        problem("E017", name, lost.line, name=lost.name, text=_short(lost.new)) for lost in reconciled.unplaced
+    )
 
 
 def _short(text: str) -> str:

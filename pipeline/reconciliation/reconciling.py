@@ -10,8 +10,9 @@ from lxml import etree
 from pipeline.reconciliation.composing import Three
 from pipeline.reconciliation.correspondence import Correspondence
 from pipeline.reconciliation.decisions import Decisions
-from pipeline.reconciliation.merging import Conflict, Merge
+from pipeline.reconciliation.merging import Merge
 from pipeline.reconciliation.passages import carried_names, names_of, names_of_editor, renamed
+from pipeline.reconciliation.telling import Conflict
 from pipeline.reconciliation.versions import read_text, read_version
 
 
@@ -28,6 +29,8 @@ class Reconciled:
     proposal: bytes
     """The merged document with what conversion makes now in all conflicts; nothing where there are none."""
     conflicts: tuple[Conflict, ...]
+    unplaced: tuple[Conflict, ...]
+    """What conversion would add over words that the editor has changed."""
     decisions: Decisions
 
     def declining(self, edited: bytes) -> Decisions:
@@ -67,17 +70,17 @@ def reconcile(
     merged = merge.merged()
     must_be_valid = is_valid(edited)
     if must_be_valid and not is_good(merged.content):
-        merged = merge.merged(frozenset(_spoiling(merge, sorted(merged.carried_out), is_good)))
+        merged = merge.merged(frozenset(_spoiling(merge, sorted(set(merge.units.values())), is_good)))
     content = merged.content.encode(encoding)
     if not merged.conflicts:
-        return Reconciled(content, new, new, b"", (), known)
+        return Reconciled(content, new, new, b"", (), merged.unplaced, known)
     unedited = Three(
         three.base, three.new, three.base, three.to_new, Correspondence(three.base, three.base, by_id=True)
     )
     kept = Merge(unedited, Decisions()).merged(merged.refused).content.encode()
     preferred = merge.merged(prefers_new=True).content
     proposal = preferred.encode(encoding) if not must_be_valid or is_good(preferred) else new
-    return Reconciled(content, kept, new, proposal, merged.conflicts, known)
+    return Reconciled(content, kept, new, proposal, merged.conflicts, merged.unplaced, known)
 
 
 def _read(base: str, new: str, edited: str) -> tuple[Three, bytes]:

@@ -120,16 +120,30 @@ class Version:
         """Whether white space divides a character from the one before it."""
         return any(isinstance(item, str) for item in self.slots.get(offset, ()))
 
+    def divides(self, offset: int) -> bool:
+        """Whether a word ends before a character: at white space, and where a part of the document begins or ends."""
+        return _divides(self.slots.get(offset, ()))
+
     def words(self) -> Iterator[tuple[object, int, int]]:
         """Yield words, signs and atoms in order: something to compare them by, start, end."""
         borders = sorted({0, len(self.text), *(at for at, items in self.slots.items() if _divides(items))})
         borders = sorted({*borders, *self.atoms, *(at + 1 for at in self.atoms)})
+        fields = self._fields()
         for start, end in pairwise(borders):
             if start in self.atoms:
                 yield self.atoms[start].key, start, end
                 continue
             for found in _WORD.finditer(self.text, start, end):
-                yield found.group(), *found.span()
+                yield (found.group(), fields.get(found.start(), "")), *found.span()
+
+    def _fields(self) -> dict[int, str]:
+        """Return for each character of the header in which of its parts it stands: the same words recur there."""
+        fields: dict[int, str] = {}
+        header = next((mark.end for mark in self.marks if mark.name == "teiHeader"), 0)
+        for mark in self.marks:
+            if mark.end <= header and mark.name in ELEMENT_ONLY:
+                fields.update(dict.fromkeys(range(mark.start, mark.end), mark.name))
+        return fields
 
     def excerpt(self, start: int, end: int) -> str:
         """Return a stretch of the text as one reads it, without tags."""

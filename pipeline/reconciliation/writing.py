@@ -130,7 +130,7 @@ class Writer:
         models = list(self._models(place, before, after))
         for version, at in models:
             if self._own(version, at) == wanted:
-                self._put("".join(self._items(version, at)))
+                self._put("".join(self._items(version, at, _spaces(*models[0]))))
                 return
         ends = "".join(self._tag(one, is_start) for one, is_start in wanted if not is_start)
         starts = "".join(self._tag(one, is_start) for one, is_start in wanted if is_start)
@@ -157,11 +157,14 @@ class Writer:
             models += [(version, at) for version, at in filter(None, (before, after))]
         return models
 
-    def _items(self, version: Version, at: int) -> list[str]:
+    def _items(self, version: Version, at: int, spaces: Sequence[str]) -> list[str]:
+        """Return tags and white space before a character; the latter as the preferred version has it, if it fits."""
+        own = _spaces(version, at)
+        left = iter(spaces if len(spaces) == len(own) else own)
         items: list[str] = []
         for item in version.slots.get(at, ()):
             if isinstance(item, str):
-                items.append(item)
+                items.append(next(left))
             else:
                 one = self._laid(version, item)
                 items.append(self._tag(one, item.is_start) if one else item.raw)
@@ -177,12 +180,16 @@ class Writer:
     def _space(self, models: Sequence[tuple[Version, int]]) -> str:
         """Return the white space of the first version that has any there, the longest piece of it."""
         for version, at in models:
-            pieces = [item for item in version.slots.get(at, ()) if isinstance(item, str)]
+            pieces = _spaces(version, at)
             if version is self.three.edited and at in self.spaced:
                 return self.spaced[at]
             if pieces:
                 return max(pieces, key=len)
         return ""
+
+
+def _spaces(version: Version, at: int) -> list[str]:
+    return [item for item in version.slots.get(at, ()) if isinstance(item, str)]
 
 
 def _back(places: Sequence[int], length: int) -> list[int]:
@@ -205,7 +212,7 @@ def _changed_spaces(three: Three) -> list[tuple[int, str]]:
             continue
         before, now = three.base.has_space(at), three.new.has_space(new)
         if before != now and three.edited.has_space(edited) == before and not _has_tags(three, at, new):
-            space = [item for item in three.new.slots.get(new, ()) if isinstance(item, str)]
+            space = _spaces(three.new, new)
             changed.append((edited, space[0] if space else ""))
     return changed
 
