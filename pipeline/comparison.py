@@ -16,8 +16,7 @@ from lxml import etree
 from pipeline.alignment import align
 from pipeline.alignment.disagreement import Finding, disagreements
 from pipeline.alignment.links import Link, read_links
-from pipeline.alignment.numbers import find_numbers
-from pipeline.alignment.units import Unit, pairs_of, read_units
+from pipeline.alignment.units import Unit, number_anchors, pairs_of, read_units
 from pipeline.annotation.dating import parse_date
 from pipeline.edition import Edition
 from pipeline.problems import Outcome, Problem, problem
@@ -157,7 +156,7 @@ def _numbers_of_sheets(root: etree._Element, name: str) -> Iterator[Problem]:
 
 def _numbers(elements: Iterable[etree._Element], language: str) -> list[str]:
     texts = ["".join(map(str, element.itertext())) for element in elements]
-    return list(dict.fromkeys(one.value for text in texts for one in find_numbers(text, language)))
+    return list(dict.fromkeys(one.value for text in texts for one in number_anchors(text, language)))
 
 
 def _date_of_record(root: etree._Element, name: str) -> Iterator[Problem]:
