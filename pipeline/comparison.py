@@ -32,7 +32,7 @@ CITED = frozenset({"ab:archival-reference", "ab:source-line"})
 SUBTYPES = {
     "L001": "number", "L002": "date", "L003": "date", "L004": "name", "L005": "name", "L006": "enumeration",
     "L007": "wording", "L008": "omission", "L009": "omission", "L010": "omission", "L011": "omission",
-    "L012": "metadata", "L013": "metadata",
+    "L012": "metadata", "L013": "metadata", "L014": "name",
 }  # fmt: skip
 """What kind of discrepancy settles a finding, by the code of its problem."""
 

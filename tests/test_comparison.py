@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from pipeline.authorities.index import make_index
 from pipeline.comparison import SUBTYPES, compare, compare_document
 from pipeline.conversion import convert_seed
 from pipeline.edition import Edition, read_facts
@@ -22,11 +23,11 @@ GOLDEN = CLONE / "tests" / "cases" / "comparison" / "seeds.txt"
 def of_seeds() -> list[Problem]:
     """What the languages of the seeds disagree about, as they are converted."""
     edition = Edition(CLONE)
-    facts = read_facts(edition)
+    facts, names = read_facts(edition), make_index(edition)[0]
     return [
         found
         for path in SEEDS
-        for capture in convert_seed(path, edition, facts).captures
+        for capture in convert_seed(path, edition, facts, names).captures
         for found in sorted(compare_document(etree.fromstring(capture.content), path.name[:3]))
     ]
 
@@ -88,6 +89,26 @@ def test_a_known_disagreement_of_a_seed_is_reported(of_seeds: list[Problem], see
         ("Взяты 25 тыс. человек.", "Twenty-five thousand men were taken."),
         ("Войска 38-й армии.", "Troops of the 38th army."),
         ("Ждем ответа от 2 армии.", 'We await the answer of the 2 <gloss type="number">[Second, of 40]</gloss> army.'),
+        (
+            'Это сделает <orgName type="military">39 корпуса</orgName>.',
+            'The <orgName type="military">39th corps</orgName> will do it.',
+        ),
+        (
+            '<measure quantity="200000" unit="piece">200 тысяч мин</measure> отправлены.',
+            '<measure quantity="200000" unit="piece">200,000 mines</measure> were sent.',
+        ),
+        (
+            'Пишет <persName ref="p.xml#stalin">ФИЛИППОВ</persName>.',
+            '<persName ref="p.xml#stalin">Stalin</persName> writes.',
+        ),
+        (
+            "Пишет <persName>Крымов</persName>.",
+            '<persName ref="p.xml#krymov">Krymov</persName> writes.',
+        ),
+        (
+            'В <placeName ref="l.xml#korea">Корее</placeName> спокойно.',
+            '<persName ref="p.xml#kim">Kim</persName> says that it is calm.',
+        ),
     ],
 )
 def test_what_only_seems_to_differ_is_not_reported(original: str, translation: str) -> None:
@@ -110,6 +131,16 @@ def test_what_only_seems_to_differ_is_not_reported(original: str, translation: s
             "L004 Сталин / Mao",
         ),
         ("Передайте Мао или Чжоу.", "Hand this to Mao and Zhou.", "L007 или / —"),
+        (
+            '<orgName type="military">39 корпус</orgName> выступил.',
+            'The <orgName type="military">38th corps</orgName> moved.',
+            "L014 39 корпус / 38th corps",
+        ),
+        (
+            "Бригада стоит в <placeName>ПЕНЗАН</placeName>.",
+            'The brigade stands in <placeName ref="l.xml#wonsan">GENZAN</placeName>.',
+            "L005 ПЕНЗАН / GENZAN",
+        ),
         ("Бригада стоит в ПЕНЗАН.", "The brigade stands in GENZAN.", "L005 ПЕНЗАН / GENZAN"),
     ],
 )

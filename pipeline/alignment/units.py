@@ -38,7 +38,7 @@ class Anchor:
     kind: str
     """number, date, time, name, spelling (of a name without a reference), unit (military), mark (of an enumeration)."""
     value: str
-    """Its normal form: `3000`, `1950-10-01`, `#stalin`, `39 corps`, `2`."""
+    """Its normal form: `3000`, `1950-10-01`, `persons.xml#stalin`, `39 corps`, `2`."""
     written: str = ""
     """As it stands in the text."""
     is_sure: bool = True
@@ -274,8 +274,8 @@ def _of_name(element: etree._Element, written: str, tag: str, is_sure: bool) -> 
     named = designations(written, tag) if element.get("type") == "military" else ()
     for number, formation in named:
         yield Anchor("unit", f"{number} {formation}", written, is_sure)
-    if ref := element.get("ref", "").partition("#")[2]:
-        yield Anchor("name", f"#{ref}", written, is_sure and not named)
+    if ref := element.get("ref", "").rpartition("/")[2]:
+        yield Anchor("name", ref, written, is_sure and not named)
     elif not named:
         yield Anchor("spelling", written, written, is_sure)
 
