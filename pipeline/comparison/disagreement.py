@@ -83,10 +83,11 @@ def _numbers(ours: Passage, theirs: Passage) -> Iterator[Finding]:
     is_dateline = any(unit.kind == "dateline" for unit in (*ours, *theirs))
     is_list = any(len(side) > 1 and {unit.kind for unit in side} <= {"item", "cell"} for side in (ours, theirs))
     if not is_dateline and not is_list:
-        yield from _compare("L001", ours, theirs, "number", _has_number)
+        yield from _compare("L001", ours, theirs, "number", has_number)
 
 
-def _has_number(anchor: Anchor, others: Sequence[Anchor]) -> bool:
+def has_number(anchor: Anchor, others: Sequence[Anchor]) -> bool:
+    """Whether others say a number too, be it in a date, a time, the mark of a list or the name of a unit."""
     for other in others:
         if other.kind == "number" and other.value == anchor.value:
             return True
