@@ -183,14 +183,16 @@ class _Words:
         self.language = language
         self.parts: list[str] = []
         self.anchors: list[Anchor] = []
+        self.names: list[tuple[int, int, etree._Element, bool]] = []
+        """Which parts each name has, its element, and whether it stands in the text and not in a remark."""
 
     def of(self, element: etree._Element) -> tuple[str, tuple[Anchor, ...]]:
         self._gather(element, is_remark=False, is_counted=True)
-        return self._since(0), tuple(self.anchors)
+        return self.between(0), tuple(self.anchors)
 
-    def _since(self, start: int) -> str:
-        """Return the text gathered since there were so many parts."""
-        return " ".join("".join(self.parts[start:]).replace(_JOIN, "").split())
+    def between(self, start: int, end: int | None = None) -> str:
+        """Return the text of some of the parts, white space folded."""
+        return " ".join("".join(self.parts[start:end]).replace(_JOIN, "").split())
 
     def _gather(self, element: etree._Element, *, is_remark: bool, is_counted: bool) -> None:
         """Gather what an element holds; `is_counted` tells whether figures and words in it are numbers."""
@@ -213,10 +215,11 @@ class _Words:
         start = len(self.parts)
         counted = is_counted and not values and not is_unit and name not in {"measure", "date"}
         self._gather(child, is_remark=remark, is_counted=counted)
-        written = self._since(start)
+        written = self.between(start)
         for value in values:
             self.anchors.append(Anchor("number", value, written, not remark and _is_sure(value, written)))
         if name in NAMES:
+            self.names.append((start, len(self.parts), child, not remark))
             self.anchors += _of_name(child, written, self.language, not remark)
         elif name == "date":
             self.anchors += _of_date(child, written, not remark)
@@ -231,6 +234,42 @@ class _Words:
         if is_counted and _MAY_COUNT.search(text):
             found = number_anchors(text, self.language)
             self.anchors += [replace(one, is_sure=False) for one in found] if is_remark else found
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A name that is marked in a passage."""
+
+    start: int
+    """In the passage's reading text."""
+    end: int
+    text: str
+    kind: str
+    """`person`, `place` or `organisation`."""
+    reference: str
+    """As it stands in `@ref`; "" for nobody known."""
+    is_sure: bool
+    """Whether the text has it, and not a remark in it."""
+    is_settled: bool
+    """Whether an editor has left it without reference."""
+
+
+KINDS = {"persName": "person", "rs": "person", "placeName": "place", "geogName": "place", "orgName": "organisation"}
+
+
+def read_marks(element: etree._Element, tag: str) -> tuple[str, tuple[Mark, ...]]:
+    """Return the reading text of a passage and the names in it, units of armies that bear a number apart."""
+    words = _Words(tag)
+    text, _ = words.of(element)
+    marks = []
+    for first, last, name, is_sure in words.names:
+        before, own = words.between(0, first), words.between(first, last)
+        start = text.find(own, max(0, len(before) - 1))
+        kind = KINDS.get(_name(name), "")
+        if own and kind and start >= 0 and not (name.get("type") == "military" and designations(own, tag)):
+            is_settled = not name.get("ref") and name.get("resp", "#despatch") not in {"#despatch", "#source"}
+            marks.append(Mark(start, start + len(own), own, kind, name.get("ref", ""), is_sure, is_settled))
+    return text, tuple(marks)
 
 
 def number_anchors(text: str, tag: str) -> Iterator[Anchor]:

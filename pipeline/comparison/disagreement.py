@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.alignment.links import Link
-from pipeline.alignment.sounds import sound_of
+from pipeline.alignment.sounds import sound_of_name
 from pipeline.alignment.units import Anchor, Unit
 from pipeline.languages import alternatives, is_known, language
 
@@ -200,12 +200,12 @@ def _spellings(ours: Passage, theirs: Passage) -> Iterator[Finding]:
 
 def _linked(passage: Passage) -> dict[str, str]:
     """Return the names with a reference as written, with their sound."""
-    return {anchor.written: _sound(anchor.written) for anchor in _anchors(passage, "name")}
+    return {anchor.written: sound_of_name(anchor.written) for anchor in _anchors(passage, "name")}
 
 
 def _without_counterpart(passage: Passage, other: Passage) -> dict[str, str]:
     """Return the names whose references the other passage has not, with their sound."""
-    return {anchor.written: _sound(anchor.written) for anchor in _unanswered(passage, other, "name", _has_name)}
+    return {anchor.written: sound_of_name(anchor.written) for anchor in _unanswered(passage, other, "name", _has_name)}
 
 
 def _is_among(sound: str, others: Mapping[str, str]) -> bool:
@@ -228,7 +228,7 @@ def _spelt(passage: Passage) -> dict[str, str]:
             for word in words:
                 name = _POSSESSIVE.sub("", word)
                 if len(name) >= SHORTEST_NAME and not any(name in one for one in known):
-                    found[name] = _sound(name)
+                    found[name] = sound_of_name(name)
     return found
 
 
@@ -237,12 +237,6 @@ def _words_in_capitals(text: str) -> list[str]:
     small = sum(1 for letter in text if letter.islower())
     words = [word for word in _CAPITALS.findall(text) if word.isupper()]
     return words if 2 * small > sum(map(len, words)) else []
-
-
-@functools.lru_cache(maxsize=4096)
-def _sound(name: str) -> str:
-    """Return the sound by which names are compared; г, х, g and h are exchanged too often to tell names apart."""
-    return sound_of(name).replace("G", "")
 
 
 def _are_one(ours: str, theirs: str) -> bool:
