@@ -274,7 +274,8 @@ def read_marks(element: etree._Element, tag: str) -> tuple[str, tuple[Mark, ...]
 
 def number_anchors(text: str, tag: str) -> Iterator[Anchor]:
     """Yield the numbers in a text, of a range its ends; words for places in a row and for one may count nothing."""
-    text = _joined_sign(tag).sub(r"\g<0> ", text)
+    if _FIGURE.search(text):
+        text = _joined_sign(tag).sub(r"\g<0> ", text)
     for found in find_numerals(text, tag):
         written = text[found.start : found.end]
         is_sure = written[0].isdigit() or not (found.is_ordinal or found.rule == "compound")
@@ -330,6 +331,7 @@ _JOIN = "\ue000"
 """Stands among the parts of a text for a weak hyphen, until the word goes on."""
 
 _MAY_COUNT = re.compile(r"\w")
+_FIGURE = re.compile(r"\d")
 
 
 def _is_choice(element: etree._Element) -> bool:
