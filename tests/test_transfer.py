@@ -40,7 +40,7 @@ def told(one: Suggestion) -> str:
     [
         (
             f'Пишет <persName ref="{MAO}">Мао Цзэдун</persName>.',
-            "Mao Zedong writes.",
+            "Thus Mao Zedong's answer.",
             [f"t Mao Zedong (1) person {MAO}"],
         ),
         (

@@ -33,11 +33,14 @@ MARKED, UNMARKED = 0.6, 0.75
 SHORTEST = 2
 """Consonants; a name of fewer sounds like too many words."""
 
+LETTERS = 4
+"""The same, of words that are not marked: `Чан` is no China."""
+
 LONGEST = 4
 """Words of a name."""
 
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZА-ЯЁ]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-](?!s\b|S\b)[^\W\d_]+)*")
 _GAP = re.compile(r"[ .]{1,2}")
 
 
@@ -111,9 +114,9 @@ def _of_marked(piece: _Piece, names: Sequence[Mark]) -> Iterator[Suggestion]:
 
 
 def _of_unmarked(piece: _Piece, name: Mark) -> Iterator[Suggestion]:
-    """Yield the words of a piece that sound most like a name and are not marked."""
+    """Yield the words of a piece that sound most like a name and are not marked; of equals the shortest."""
     scores = {extent: _likeness(name.text, piece.text[slice(*extent)]) for extent in _stretches(piece)}
-    best = max(scores, key=lambda extent: (scores[extent], -extent[0], -extent[1]), default=None)
+    best = max(scores, key=lambda extent: (scores[extent], extent[0] - extent[1], -extent[0]), default=None)
     if best is not None and scores[best] >= UNMARKED:
         candidates = (Candidate(name.reference, round(scores[best], 2), LINKED),) if name.reference else ()
         yield _suggestion(piece, *best, name.kind, candidates)
@@ -136,7 +139,8 @@ def _stretches(piece: _Piece) -> Iterator[tuple[int, int]]:
             end = word.end()
             if any(mark.start < end and capital.start() < mark.end for mark in piece.marks):
                 break
-            yield capital.start(), end
+            if end - capital.start() >= LETTERS:
+                yield capital.start(), end
 
 
 def _likeness(one: str, other: str) -> float:
