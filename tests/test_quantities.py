@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from lxml import etree
 
-from pipeline.annotation.military import MilitaryUnit, find_military_units
+from pipeline.annotation.military import MilitaryUnit, designations, find_military_units
 from pipeline.annotation.quantities import Quantity, find_quantities
 from pipeline.languages import languages
 from pipeline.languages.quantities import quantity_words
@@ -72,3 +72,19 @@ def test_every_language_counts_the_same_commodities() -> None:
         words = quantity_words(code)
         said.append({noun.commodity for noun in words.nouns.values()} | set(words.commodities.values()))
     assert all(commodities == said[0] for commodities in said)
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "expected"),
+    [
+        ("ru", "39 корпуса", [(39, "corps")]),
+        ("en", "39th corps", [(39, "corps")]),
+        ("en", "XIV Corps", [(14, "corps")]),
+        ("ru", "1 и 2 армейских групп", [(1, "group"), (2, "group")]),
+        ("en", "1 [First] and 2 [Second] Army Groups", [(1, "group"), (2, "group")]),
+        ("ru", "Корейской Народной Армии", []),
+        ("xx", "39 corps", []),
+    ],
+)
+def test_a_unit_is_known_by_its_number_and_formation(tag: str, name: str, expected: list[tuple[int, str]]) -> None:
+    assert list(designations(name, tag)) == expected

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pipeline.alignment.sounds import sounds_of
 from pipeline.alignment.units import RUNNING, Unit
 
-WEIGHTS = {"name": 1.5, "date": 1.5, "number": 1.2, "mark": 1.5, "time": 1.0, "sound": 0.75}
+WEIGHTS = {"name": 1.5, "date": 1.5, "number": 1.2, "unit": 1.5, "mark": 1.5, "time": 1.0, "sound": 0.75}
 """What an anchor of each kind weighs beside its rarity."""
 
 RAREST = 4.0

@@ -71,6 +71,12 @@ def sound_of(word: str) -> str:
     return _REPEATED.sub(r"\1", joined)
 
 
+@functools.lru_cache(maxsize=4096)
+def sound_of_name(name: str) -> str:
+    """Return the sound by which names are compared; г, х, g and h are exchanged too often to tell names apart."""
+    return sound_of(name).replace("G", "")
+
+
 def _of_group(group: re.Match[str]) -> str:
     if group.group() == "h":
         return "G" if group.start() == 0 else ""

@@ -2,18 +2,22 @@
 
 Units are `s` where there are any, elsewhere the part itself (ENCODING.md §6). Their text is the reading text: without
 furniture of the sheet, hyphens at its breaks, and editors' notes. What points to the same thing in both languages is an
-anchor: a name by its reference, a date by its value, a number, the mark of an enumeration.
+anchor: a name by its reference, a date by its value, a number, a military unit, the mark of an enumeration. What the
+TEI says of a value (`measure`, `num`, `date`) goes before what the words say.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from pipeline.alignment.numbers import find_numbers
+from pipeline.annotation.military import designations
+from pipeline.annotation.numerals import Value, find_numerals
+from pipeline.languages import alternatives, is_known, language
 from pipeline.tei import NAMESPACES, TEI, XML_ID, XML_LANG
 
 PARTS = frozenset(
@@ -32,9 +36,9 @@ class Anchor:
     """Something that a unit says and that its counterpart says too, in whatever language."""
 
     kind: str
-    """number, date, time, name, spelling (of a name without a reference), mark (of an enumeration)."""
+    """number, date, time, name, spelling (of a name without a reference), unit (military), mark (of an enumeration)."""
     value: str
-    """Its normal form: `3000`, `1950-10-01`, `#stalin`, `2`."""
+    """Its normal form: `3000`, `1950-10-01`, `persons.xml#stalin`, `39 corps`, `2`."""
     written: str = ""
     """As it stands in the text."""
     is_sure: bool = True
@@ -179,58 +183,155 @@ class _Words:
         self.language = language
         self.parts: list[str] = []
         self.anchors: list[Anchor] = []
+        self.names: list[tuple[int, int, etree._Element, bool]] = []
+        """Which parts each name has, its element, and whether it stands in the text and not in a remark."""
 
     def of(self, element: etree._Element) -> tuple[str, tuple[Anchor, ...]]:
-        self._gather(element, is_remark=False)
-        return " ".join("".join(text for text in self.parts).split()), tuple(self.anchors)
+        self._gather(element, is_remark=False, is_counted=True)
+        return self.between(0), tuple(self.anchors)
 
-    def _gather(self, element: etree._Element, *, is_remark: bool) -> None:
-        self._numbers(element.text or "", is_remark)
+    def between(self, start: int, end: int | None = None) -> str:
+        """Return the text of some of the parts, white space folded."""
+        return " ".join("".join(self.parts[start:end]).replace(_JOIN, "").split())
+
+    def _gather(self, element: etree._Element, *, is_remark: bool, is_counted: bool) -> None:
+        """Gather what an element holds; `is_counted` tells whether figures and words in it are numbers."""
+        self._add(element.text or "", is_remark=is_remark, is_counted=is_counted)
         for child in element.iterchildren():
             if isinstance(child.tag, str):
-                self._gather_child(child, is_remark=is_remark)
-            self._numbers(child.tail or "", is_remark)
+                self._gather_child(child, is_remark=is_remark, is_counted=is_counted)
+            self._add(child.tail or "", is_remark=is_remark, is_counted=is_counted)
 
-    def _gather_child(self, child: etree._Element, *, is_remark: bool) -> None:
+    def _gather_child(self, child: etree._Element, *, is_remark: bool, is_counted: bool) -> None:
         name = _name(child)
-        if name in SILENT:
+        if name in SILENT or (name in {"corr", "reg", "expan"} and _is_choice(child)):
             return
         if name == "pc" and child.get("force") == "weak":
             self.parts.append(_JOIN)
             return
-        if name in {"corr", "reg", "expan"} and _is_choice(child):
-            return
         remark = is_remark or name in {"gloss", "supplied", "ex"}
-        written = " ".join("".join(map(str, child.itertext())).split())
+        values = list(_values(child)) if name in {"measure", "num"} else []
+        is_unit = name == "orgName" and child.get("type") == "military"
+        start = len(self.parts)
+        counted = is_counted and not values and not is_unit and name not in {"measure", "date"}
+        self._gather(child, is_remark=remark, is_counted=counted)
+        written = self.between(start)
+        for value in values:
+            self.anchors.append(Anchor("number", value, written, not remark and _is_sure(value, written)))
         if name in NAMES:
-            ref = child.get("ref", "").partition("#")[2]
-            self.anchors.append(
-                Anchor("name" if ref else "spelling", f"#{ref}" if ref else written, written, not remark)
-            )
-        if name == "date" and (value := _date_value(child)):
-            self.anchors.append(Anchor("date", value, written, not remark))
-            if time := child.get("when-iso", "").partition("T")[2]:
-                self.anchors.append(Anchor("time", time, time, not remark))
-            self.parts.append(written)
-            return
-        self._gather(child, is_remark=remark)
+            self.names.append((start, len(self.parts), child, not remark))
+            self.anchors += _of_name(child, written, self.language, not remark)
+        elif name == "date":
+            self.anchors += _of_date(child, written, not remark)
 
-    def _numbers(self, text: str, is_remark: bool) -> None:
+    def _add(self, text: str, *, is_remark: bool, is_counted: bool) -> None:
         if self.parts and self.parts[-1] == _JOIN:
             text = text.lstrip()
             if not text:
                 return
             self.parts.pop()
         self.parts.append(text)
-        for found in find_numbers(text, self.language) if _MAY_COUNT.search(text) else ():
-            written = text[found.start : found.end]
-            self.anchors.append(Anchor("number", found.value, written, found.is_sure and not is_remark))
+        if is_counted and _MAY_COUNT.search(text):
+            found = number_anchors(text, self.language)
+            self.anchors += [replace(one, is_sure=False) for one in found] if is_remark else found
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A name that is marked in a passage."""
+
+    start: int
+    """In the passage's reading text."""
+    end: int
+    text: str
+    kind: str
+    """`person`, `place` or `organisation`."""
+    reference: str
+    """As it stands in `@ref`; "" for nobody known."""
+    is_sure: bool
+    """Whether the text has it, and not a remark in it."""
+    is_settled: bool
+    """Whether an editor has left it without reference."""
+
+
+KINDS = {"persName": "person", "rs": "person", "placeName": "place", "geogName": "place", "orgName": "organisation"}
+
+
+def read_marks(element: etree._Element, tag: str) -> tuple[str, tuple[Mark, ...]]:
+    """Return the reading text of a passage and the names in it, units of armies that bear a number apart."""
+    words = _Words(tag)
+    text, _ = words.of(element)
+    marks = []
+    for first, last, name, is_sure in words.names:
+        before, own = words.between(0, first), words.between(first, last)
+        start = text.find(own, max(0, len(before) - 1))
+        kind = KINDS.get(_name(name), "")
+        if own and kind and start >= 0 and not (name.get("type") == "military" and designations(own, tag)):
+            is_settled = not name.get("ref") and name.get("resp", "#despatch") not in {"#despatch", "#source"}
+            marks.append(Mark(start, start + len(own), own, kind, name.get("ref", ""), is_sure, is_settled))
+    return text, tuple(marks)
+
+
+def number_anchors(text: str, tag: str) -> Iterator[Anchor]:
+    """Yield the numbers in a text, of a range its ends; words for places in a row and for one may count nothing."""
+    if _FIGURE.search(text):
+        text = _joined_sign(tag).sub(r"\g<0> ", text)
+    for found in find_numerals(text, tag):
+        written = text[found.start : found.end]
+        is_sure = written[0].isdigit() or not (found.is_ordinal or found.rule == "compound")
+        for value in dict.fromkeys((found.at_least, found.at_most)):
+            plain = as_figures(value)
+            yield Anchor("number", plain, written, is_sure and _is_sure(plain, written))
+
+
+@functools.cache
+def _joined_sign(tag: str) -> re.Pattern[str]:
+    """Match a sign that figures follow at once: `N2`."""
+    signs = language(tag).dates.get("number", ()) if is_known(tag) else ()
+    return re.compile(rf"(?<!\w){alternatives(signs)}(?=\d)")
+
+
+def as_figures(value: Value) -> str:
+    """Return a number in figures without marks, a fraction with a full stop: `200000`, `1.5`."""
+    return str(value) if isinstance(value, int) else f"{value:f}".rstrip("0").rstrip(".")
+
+
+def _is_sure(value: str, written: str) -> bool:
+    """Whether a number counts something: the word for one may be no more than an article."""
+    return value != "1" or written[:1].isdigit()
+
+
+def _values(element: etree._Element) -> Iterator[str]:
+    """Yield the numbers that a `measure` or `num` has, without marks."""
+    names = ("quantity", "value", "atLeast", "atMost")
+    for value in dict.fromkeys(element.get(name, "") for name in names):
+        if re.fullmatch(r"\d+(?:\.\d+)?", value):
+            yield value.rstrip("0").rstrip(".") if "." in value else str(int(value))
+
+
+def _of_name(element: etree._Element, written: str, tag: str, is_sure: bool) -> Iterator[Anchor]:
+    """Yield what a name points to; a military unit that bears a number is known by it in any language."""
+    named = designations(written, tag) if element.get("type") == "military" else ()
+    for number, formation in named:
+        yield Anchor("unit", f"{number} {formation}", written, is_sure)
+    if ref := element.get("ref", "").rpartition("/")[2]:
+        yield Anchor("name", ref, written, is_sure and not named)
+    elif not named:
+        yield Anchor("spelling", written, written, is_sure)
+
+
+def _of_date(element: etree._Element, written: str, is_sure: bool) -> Iterator[Anchor]:
+    if value := _date_value(element):
+        yield Anchor("date", value, written, is_sure)
+    if value and (time := element.get("when-iso", "").partition("T")[2]):
+        yield Anchor("time", time, time, is_sure)
 
 
 _JOIN = "\ue000"
 """Stands among the parts of a text for a weak hyphen, until the word goes on."""
 
 _MAY_COUNT = re.compile(r"\w")
+_FIGURE = re.compile(r"\d")
 
 
 def _is_choice(element: etree._Element) -> bool:

@@ -16,14 +16,19 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.annotation.numerals import Numeral, find_numerals
 from pipeline.languages import alternatives
 from pipeline.languages.quantities import Noun, QuantityWords, quantity_words
 
 _ROMAN = re.compile(r"(?<![\w.])(?=[IVX])(?:X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")
+_ROMAN_FIGURES = {"I": 1, "V": 5, "X": 10}
+_BRACKETS = re.compile(r"\s?\[[^\[\]]*\]")
+_BRACKETED_WORD = re.compile(r"\[[^\s\[\]]*\]")
+"""What a translator says of a number beside it: 1 [First] and 2 [Second] Army Groups."""
 _GLOSS = r"(?:\s?\[[^\[\]]{1,24}\])?"
 
 
@@ -54,8 +59,29 @@ def find_military_units(text: str, tag: str) -> list[MilitaryUnit]:
     if forms is None:
         return []
     numbers = sorted([*find_numerals(text, tag), *_roman(text)], key=lambda number: number.start)
-    numbers = [number for number in numbers if number.value is not None]
+    glosses = [found.span() for found in _BRACKETED_WORD.finditer(text)]
+    numbers = [number for number in numbers if number.value is not None and not _is_in(number, glosses)]
     return list(_units(text, numbers, forms))
+
+
+def _is_in(number: Numeral, extents: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= number.start and number.end <= end for start, end in extents)
+
+
+def designations(name: str, tag: str) -> tuple[tuple[int, str], ...]:
+    """Return number and formation of each unit in a name, the formation as the guidelines call it.
+
+    `1 и 2 армейских групп` is (1, group) and (2, group), `39th corps` is (39, corps); brackets are not read.
+    """
+    forms = _forms(tag)
+    bare = _BRACKETS.sub("", name)
+    named = forms.noun.search(bare) if forms else None
+    if forms is None or named is None:
+        return ()
+    formation = "group" if named["group"] else forms.words.nouns[" ".join(named["noun"].lower().split())].unit
+    before = bare[: named.start()]
+    numbers = sorted([*find_numerals(before, tag), *_roman(before)], key=lambda number: number.start)
+    return tuple((number.value, formation) for number in numbers if isinstance(number.value, int))
 
 
 @functools.cache
@@ -80,7 +106,13 @@ def _forms(tag: str) -> _Forms | None:
 def _roman(text: str) -> Iterator[Numeral]:
     for found in _ROMAN.finditer(text) if "I" in text or "V" in text or "X" in text else ():
         if found[0]:
-            yield Numeral(found.start(), found.end(), 1, 1, is_ordinal=True, rule="roman")
+            value = _value_of_roman(found[0])
+            yield Numeral(found.start(), found.end(), value, value, is_ordinal=True, rule="roman")
+
+
+def _value_of_roman(figures: str) -> int:
+    values = [_ROMAN_FIGURES[figure] for figure in figures]
+    return sum(-one if one < other else one for one, other in pairwise((*values, 0)))
 
 
 def _units(text: str, numbers: list[Numeral], forms: _Forms) -> Iterator[MilitaryUnit]:

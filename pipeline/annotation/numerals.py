@@ -32,6 +32,8 @@ from pipeline.languages import alternatives, is_known, language
 Value = int | Decimal
 
 _GAP = r"(?:[^\S\n]{1,8}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"
+_FIGURE = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(_GAP)
 _DASH = re.compile(r"\s?[-–—]\s?")
 _UNTIL_SUFFIX = r"(?:\s?[-–]\s?|)"
@@ -84,6 +86,8 @@ class _Words:
     either: re.Pattern[str]
     before: re.Pattern[str]
     until: re.Pattern[str]
+    beginnings: frozenset[str]
+    """Words with which a number may begin."""
 
 
 def find_numerals(text: str, tag: str) -> list[Numeral]:
@@ -95,6 +99,8 @@ def find_numerals(text: str, tag: str) -> list[Numeral]:
 def _numerals_in(text: str, tag: str) -> tuple[Numeral, ...]:
     """Return the numbers in a text; several recognisers ask for the same text."""
     words = _words(tag)
+    if not _FIGURE.search(text) and words.beginnings.isdisjoint(_LETTERS.findall(text.lower())):
+        return ()
     return tuple(_with_ranges(text, list(_singles(text, words)), words))
 
 
@@ -105,13 +111,17 @@ def _words(tag: str) -> _Words:
     endings = data.get("ordinal-endings", {}).get("words", ())
     inflected = {stem + ending: _number(number) for stem, number in stems.items() for ending in endings}
     grouping = "".join(map(re.escape, data.get("grouping", ())))
+    cardinals = _by_form(data.get("cardinals", {}))
+    ordinals = MappingProxyType(inflected | dict(_by_form(data.get("ordinals", {}))))
+    alone = frozenset(data.get("alone", {}).get("words", ()))
+    articles = frozenset(data.get("alone", {}).get("before", ()))
     return _Words(
         figure=_figure(grouping.replace(r"\ ", " \u00a0"), data.get("decimal", (".",))),
-        cardinals=_by_form(data.get("cardinals", {})),
-        ordinals=MappingProxyType(inflected | dict(_by_form(data.get("ordinals", {})))),
+        cardinals=cardinals,
+        ordinals=ordinals,
         multipliers=_by_form(data.get("multipliers", {})),
-        alone=frozenset(data.get("alone", {}).get("words", ())),
-        articles=frozenset(data.get("alone", {}).get("before", ())),
+        alone=alone,
+        articles=articles,
         not_after=frozenset(data.get("alone", {}).get("not-after", ())),
         decimals=tuple(data.get("decimal", (".",))),
         ordinal_suffix=_suffix(data.get("ordinal-suffixes", ())),
@@ -121,6 +131,7 @@ def _words(tag: str) -> _Words:
         either=_between(data.get("range-or", ())),
         before=re.compile(rf"(?i:(?<!\w){alternatives(data.get('range-before', ()))}){_GAP}\Z"),
         until=_between(data.get("range-to", ())),
+        beginnings=frozenset({*cardinals, *ordinals, *alone, *articles}),
     )
 
 
@@ -178,6 +189,9 @@ def _singles(text: str, words: _Words) -> Iterator[Numeral]:
     last = ""
     for found in words.figure.finditer(text):
         token = found[0].lower()
+        if run is None and found.lastgroup == "word" and token not in words.beginnings:
+            last = token
+            continue
         if run and (_waits(run, token, words) or _extends(text, run, found, token, words)):
             continue
         if run:

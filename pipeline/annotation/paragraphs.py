@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.alignment import align
-from pipeline.alignment.numbers import find_numbers
-from pipeline.alignment.units import Anchor, Unit
+from pipeline.alignment.units import Unit, number_anchors
 from pipeline.annotation.readings import Reading
 from pipeline.annotation.sentences import sentences_of
 
@@ -58,6 +57,6 @@ def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[_Sentence]:
         text, language = paragraph.reading.text, paragraph.language
         for place, (start, end) in enumerate(sentences_of(text, language)):
             sentence = text[start:end]
-            anchors = (Anchor("number", one.value) for one in find_numbers(sentence, language))
-            unit = Unit("", language, sentence, tuple(anchors), message=paragraph.container)
+            anchors = tuple(number_anchors(sentence, language))
+            unit = Unit("", language, sentence, anchors, message=paragraph.container)
             yield _Sentence(number, start if place else 0, unit)

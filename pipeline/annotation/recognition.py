@@ -83,6 +83,8 @@ def recognise(capture: Capture, index: Index | None = None) -> Recognised:
         proposals += find_proposals(parts, voice)
     identification = Identification(index or empty_index(), _hints(capture), date)
     names = [span_of(passage, named) for passage, named in identification.find(_passages(reads))]
+    named = set(_extents(found for found in names if found.kind == "organisation"))
+    spans = [found for found in spans if found.kind != "military-unit" or (found.start, found.end) not in named]
     spans += names
     for read in reads:
         spans += find_sentences(read.parts, [*read.spans, *names], read.language)

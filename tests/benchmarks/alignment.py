@@ -15,8 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.alignment import align
-from pipeline.alignment.numbers import find_numbers
-from pipeline.alignment.units import Anchor, Unit, pairs_of, read_units
+from pipeline.alignment.units import Unit, number_anchors, pairs_of, read_units
 from pipeline.edition import Edition
 from pipeline.tei import read_tei
 from tests.benchmarks.stage import megabytes
@@ -71,8 +70,7 @@ def long_text(sentences: int, seed: int = 1) -> tuple[list[Unit], list[Unit]]:
 
 def _units(first: str, texts: list[str]) -> list[Unit]:
     return [
-        Unit(f"{first}{number}", "en", text, tuple(Anchor("number", one.value) for one in find_numbers(text, "en")))
-        for number, text in enumerate(texts)
+        Unit(f"{first}{number}", "en", text, tuple(number_anchors(text, "en"))) for number, text in enumerate(texts)
     ]
 
 

@@ -14,14 +14,14 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.alignment import align
-from pipeline.alignment.disagreement import Finding, disagreements
 from pipeline.alignment.links import Link, read_links
-from pipeline.alignment.numbers import find_numbers
 from pipeline.alignment.units import Unit, pairs_of, read_units
-from pipeline.annotation.dating import parse_date
+from pipeline.authorities.index import Index, make_index, read_index
+from pipeline.comparison.description import contradictions
+from pipeline.comparison.disagreement import Finding, disagreements
 from pipeline.edition import Edition
 from pipeline.problems import Outcome, Problem, problem
-from pipeline.tei import NAMESPACES, XML_LANG, UnreadableXML, read_tei
+from pipeline.tei import NAMESPACES, UnreadableXML, read_tei
 from pipeline.workers import each
 
 LONGEST = 90
@@ -33,7 +33,7 @@ CITED = frozenset({"ab:archival-reference", "ab:source-line"})
 SUBTYPES = {
     "L001": "number", "L002": "date", "L003": "date", "L004": "name", "L005": "name", "L006": "enumeration",
     "L007": "wording", "L008": "omission", "L009": "omission", "L010": "omission", "L011": "omission",
-    "L012": "metadata", "L013": "metadata",
+    "L012": "metadata", "L013": "metadata", "L014": "name", "L015": "summary", "L016": "summary", "L017": "arithmetic",
 }  # fmt: skip
 """What kind of discrepancy settles a finding, by the code of its problem."""
 
@@ -49,22 +49,29 @@ class Settled:
 def compare(edition: Edition, jobs: int = 0, paths: Sequence[Path] = ()) -> Outcome:
     """Return what the languages of the given documents, or of all, disagree about."""
     files = list(paths) or list(edition.documents())
-    found = each(functools.partial(compare_file, edition), files, jobs)
+    names, _ = make_index(edition)
+    found = each(functools.partial(compare_file, edition, names), files, jobs)
     return Outcome(len(files), 0, tuple(sorted(one for problems in found for one in problems)))
 
 
-def compare_file(edition: Edition, path: Path) -> list[Problem]:
-    """Return what the languages of one document disagree about; a file that cannot be read has nothing to compare."""
+def compare_file(edition: Edition, names: Path | None, path: Path) -> list[Problem]:
+    """Return what the languages of one document disagree about; a file that cannot be read has nothing to compare.
+
+    `names` is the file of the index of names, if the edition has one.
+    """
     name = edition.name(path)
     try:
         root = read_tei(path, name).getroot()
     except UnreadableXML:
         return []
-    return sorted(compare_document(root, name))
+    return sorted(compare_document(root, name, read_index(names) if names else None))
 
 
-def compare_document(root: etree._Element, name: str) -> Iterator[Problem]:
-    """Yield what the languages of a document disagree about, and its text and its description."""
+def compare_document(root: etree._Element, name: str, index: Index | None = None) -> Iterator[Problem]:
+    """Yield what the languages of a document disagree about, and its text and its description.
+
+    `index` are the names that the edition's lists have; without it the names of a summary are not compared.
+    """
     settled = list(_settled(root))
     for original, translation in pairs_of(root):
         sides = (read_units(original), read_units(translation))
@@ -73,7 +80,7 @@ def compare_document(root: etree._Element, name: str) -> Iterator[Problem]:
             if not _is_settled(finding.code, _identifiers(finding.originals, finding.translations), settled):
                 yield _problem(finding, name)
         yield from _frames(links, sides, name, settled)
-    yield from _of_description(root, name, settled)
+    yield from _of_description(root, name, settled, index)
 
 
 def _settled(root: etree._Element) -> Iterator[Settled]:
@@ -134,42 +141,10 @@ def _frames(
             yield problem(code, name, missing[0].line, parts="; ".join(parts))
 
 
-# The document as a whole
-
-
-def _of_description(root: etree._Element, name: str, settled: Sequence[Settled]) -> Iterator[Problem]:
-    """Yield what the description of a document and the text, or two places of the text, disagree about."""
-    for found in (*_numbers_of_sheets(root, name), *_date_of_record(root, name)):
+def _of_description(
+    root: etree._Element, name: str, settled: Sequence[Settled], index: Index | None
+) -> Iterator[Problem]:
+    """Yield what the document says otherwise in two places, what editors settled apart."""
+    for found in contradictions(root, name, index):
         if not any(one.subtype == SUBTYPES[found.code] for one in settled):
             yield found
-
-
-def _numbers_of_sheets(root: etree._Element, name: str) -> Iterator[Problem]:
-    """Yield a telegram's number on the continued sheets that is not the one in its head: `№ 149` and `№ 15994`."""
-    for witness in root.iterfind(".//tei:body/tei:div", NAMESPACES):
-        language = witness.get(XML_LANG) or "und"
-        heads = witness.iterfind(".//tei:opener/tei:seg[@type='document-type']", NAMESPACES)
-        sheets = list(witness.iterfind(".//tei:fw[@type='continuation']", NAMESPACES))
-        head, found = _numbers(heads, language), _numbers(sheets, language)
-        if head and (others := [value for value in found if value not in head]):
-            yield problem("L012", name, sheets[0].sourceline or 0, sheets=", ".join(others), head=", ".join(head))
-
-
-def _numbers(elements: Iterable[etree._Element], language: str) -> list[str]:
-    texts = ["".join(map(str, element.itertext())) for element in elements]
-    return list(dict.fromkeys(one.value for text in texts for one in find_numbers(text, language)))
-
-
-def _date_of_record(root: etree._Element, name: str) -> Iterator[Problem]:
-    """Yield a date in the record of the capture that is not that of the document."""
-    date = root.find(".//tei:creation/tei:date[@when]", NAMESPACES)
-    fields = root.iterfind(".//tei:bibl[@type='capture']/tei:note[@n='date']", NAMESPACES)
-    for field in fields if date is not None else ():
-        recorded = parse_date("".join(map(str, field.itertext())), "en")
-        document = date.get("when", "") if date is not None else ""
-        if recorded and recorded.value and not _agree(recorded.value, document):
-            yield problem("L013", name, field.sourceline or 0, record=recorded.value, document=document)
-
-
-def _agree(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)

@@ -1,8 +1,9 @@
 """Turn links between two texts into what the linked passages disagree about.
 
-Only what an anchor shows is found: a number, a date, a name, a mark of an enumeration that the other side has not, a
-choice that only one side leaves, and passages without a counterpart. What may be no more than a word (ordinals, "one",
-what a translator added in brackets) may answer an anchor of the other side, but is itself never missed.
+Only what an anchor shows is found: a number, a date, a military unit, a name, a mark of an enumeration that the other
+side has not, a choice that only one side leaves, and passages without a counterpart. What may be no more than a word
+(ordinals, "one", what a translator added in brackets) may answer an anchor of the other side, but is itself never
+missed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.alignment.links import Link
-from pipeline.alignment.sounds import sound_of
+from pipeline.alignment.sounds import sound_of_name
 from pipeline.alignment.units import Anchor, Unit
 from pipeline.languages import alternatives, is_known, language
 
@@ -82,14 +83,17 @@ def _numbers(ours: Passage, theirs: Passage) -> Iterator[Finding]:
     is_dateline = any(unit.kind == "dateline" for unit in (*ours, *theirs))
     is_list = any(len(side) > 1 and {unit.kind for unit in side} <= {"item", "cell"} for side in (ours, theirs))
     if not is_dateline and not is_list:
-        yield from _compare("L001", ours, theirs, "number", _has_number)
+        yield from _compare("L001", ours, theirs, "number", has_number)
 
 
-def _has_number(anchor: Anchor, others: Sequence[Anchor]) -> bool:
+def has_number(anchor: Anchor, others: Sequence[Anchor]) -> bool:
+    """Whether others say a number too, be it in a date, a time, the mark of a list or the name of a unit."""
     for other in others:
         if other.kind == "number" and other.value == anchor.value:
             return True
         if other.kind == "mark" and other.value == anchor.value:
+            return True
+        if other.kind == "unit" and other.value.split()[0] == anchor.value:
             return True
         if other.kind == "date" and anchor.value in {part.lstrip("0") for part in re.split(r"\D+", other.value)}:
             return True
@@ -131,15 +135,46 @@ def _has_time(anchor: Anchor, others: Sequence[Anchor]) -> bool:
     return any(other.kind == "time" and other.value[:5] == anchor.value[:5] for other in others)
 
 
+def _units(ours: Passage, theirs: Passage) -> Iterator[Finding]:
+    """Yield military units by number and formation: `39 корпуса` is `39th corps`, not `38th corps`.
+
+    Of a name that stands on one side only, no number may stand on the other: it may be a unit that nobody marked.
+    """
+    own, other = _unanswered(ours, theirs, "unit", _has_unit), _unanswered(theirs, ours, "unit", _has_unit)
+    if not (own and other):
+        own, other = _whole(own, ours), _whole(other, theirs)
+    if own or other:
+        said = [", ".join(dict.fromkeys(anchor.written for anchor in side)) for side in (own, other)]
+        yield Finding("L014", ours, theirs, said[0], said[1], tuple(anchor.written for anchor in (*own, *other)))
+
+
+def _whole(units: Sequence[Anchor], passage: Passage) -> list[Anchor]:
+    """Return the units of those names of which every unit is among them."""
+    values = {anchor.value for anchor in units}
+    partial = {anchor.written for anchor in _anchors(passage, "unit") if anchor.value not in values}
+    return [anchor for anchor in units if anchor.written not in partial]
+
+
+def _has_unit(anchor: Anchor, others: Sequence[Anchor]) -> bool:
+    number = anchor.value.split()[0]
+    return any((one.kind, one.value) in {("unit", anchor.value), ("number", number)} for one in others)
+
+
 def _names(ours: Passage, theirs: Passage) -> Iterator[Finding]:
-    """Yield persons and places that are others on either side.
+    """Yield persons, places or bodies that are others on either side.
 
     A name on one side only is ordinary: the other has a pronoun, or an adjective of the country.
     """
-    sides = _unanswered(ours, theirs, "name", _has_name), _unanswered(theirs, ours, "name", _has_name)
-    if sides[0] and sides[1]:
-        said = [", ".join(anchor.written for anchor in side) for side in sides]
-        yield Finding("L004", ours, theirs, said[0], said[1], tuple(said))
+    own, other = _unanswered(ours, theirs, "name", _has_name), _unanswered(theirs, ours, "name", _has_name)
+    for file in dict.fromkeys(_file(anchor) for anchor in own):
+        sides = [[anchor.written for anchor in side if _file(anchor) == file] for side in (own, other)]
+        if all(sides):
+            said = [", ".join(side) for side in sides]
+            yield Finding("L004", ours, theirs, said[0], said[1], (*sides[0], *sides[1]))
+
+
+def _file(anchor: Anchor) -> str:
+    return anchor.value.partition("#")[0]
 
 
 def _has_name(anchor: Anchor, others: Sequence[Anchor]) -> bool:
@@ -147,16 +182,34 @@ def _has_name(anchor: Anchor, others: Sequence[Anchor]) -> bool:
 
 
 def _spellings(ours: Passage, theirs: Passage) -> Iterator[Finding]:
-    """Yield pairs of names that resemble each other and are not the same in sound: `ПЕНЗАН` and `GENZAN`."""
+    """Yield pairs of names that resemble each other and are not the same in sound: `ПЕНЗАН` and `GENZAN`.
+
+    One of the two has no reference. Where the other has one, it must have no counterpart in the first passage.
+    """
     own, other = _spelt(ours), _spelt(theirs)
-    rest = {one: sound for one, sound in other.items() if not any(_are_one(sound, mine) for mine in own.values())}
-    for name, sound in own.items():
-        if any(_are_one(sound, theirs_) for theirs_ in other.values()):
-            continue
-        near = [one for one, theirs_ in rest.items() if _resemble(sound, theirs_)]
+    known, others = _linked(ours), _linked(theirs)
+    free, rest = _without_counterpart(ours, theirs), _without_counterpart(theirs, ours)
+    rest |= {one: sound for one, sound in other.items() if not _is_among(sound, {**own, **known})}
+    free |= {one: sound for one, sound in own.items() if not _is_among(sound, {**other, **others})}
+    for name, sound in free.items():
+        near = [one for one, theirs_ in rest.items() if (name in own or one in other) and _resemble(sound, theirs_)]
         if len(near) == 1:
             del rest[near[0]]
             yield Finding("L005", ours, theirs, name, near[0], (name, near[0]))
+
+
+def _linked(passage: Passage) -> dict[str, str]:
+    """Return the names with a reference as written, with their sound."""
+    return {anchor.written: sound_of_name(anchor.written) for anchor in _anchors(passage, "name")}
+
+
+def _without_counterpart(passage: Passage, other: Passage) -> dict[str, str]:
+    """Return the names whose references the other passage has not, with their sound."""
+    return {anchor.written: sound_of_name(anchor.written) for anchor in _unanswered(passage, other, "name", _has_name)}
+
+
+def _is_among(sound: str, others: Mapping[str, str]) -> bool:
+    return any(_are_one(sound, other) for other in others.values())
 
 
 _CAPITALS = re.compile(rf"[^\W\d_]{{{SHORTEST_NAME},}}(?:['’-][^\W\d_]+)*|[^\W\d_]+(?:['’-][^\W\d_]+){{1,2}}")
@@ -170,12 +223,12 @@ def _spelt(passage: Passage) -> dict[str, str]:
     for unit in passage:
         words = _words_in_capitals(_REMARK.sub(" ", unit.text))
         known = {anchor.written for anchor in unit.anchors if anchor.kind == "name"}
-        words += [anchor.written for anchor in unit.anchors if anchor.kind == "spelling"]
+        words += [anchor.written for anchor in unit.anchors if anchor.kind == "spelling" and anchor.is_sure]
         if not unit.kind.startswith("seg"):
             for word in words:
                 name = _POSSESSIVE.sub("", word)
                 if len(name) >= SHORTEST_NAME and not any(name in one for one in known):
-                    found[name] = _sound(name)
+                    found[name] = sound_of_name(name)
     return found
 
 
@@ -184,12 +237,6 @@ def _words_in_capitals(text: str) -> list[str]:
     small = sum(1 for letter in text if letter.islower())
     words = [word for word in _CAPITALS.findall(text) if word.isupper()]
     return words if 2 * small > sum(map(len, words)) else []
-
-
-@functools.lru_cache(maxsize=4096)
-def _sound(name: str) -> str:
-    """Return the sound by which names are compared; г, х, g and h are exchanged too often to tell names apart."""
-    return sound_of(name).replace("G", "")
 
 
 def _are_one(ours: str, theirs: str) -> bool:
@@ -231,5 +278,5 @@ def _choice_words(tag: str) -> re.Pattern[str]:
     return re.compile(rf"(?<=\w)\s(?i:({alternatives(table.get('or', ()))}))\s(?:the\s)?(?=[^\W\d_a-zа-яё])")
 
 
-CHECKS = (_numbers, _dates, _names, _spellings, _enumerations, _choices)
+CHECKS = (_numbers, _dates, _units, _names, _spellings, _enumerations, _choices)
 """In the order in which findings of one passage are told."""
