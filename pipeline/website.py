@@ -33,6 +33,7 @@ from pipeline.workers import each
 INDEX = "index"
 ABOUT = "about"
 GUIDELINES = "guidelines"
+REGISTERS = "registers/"
 RESERVED = frozenset({INDEX, ABOUT, GUIDELINES})
 """Pages of the site that are no documents."""
 
@@ -59,6 +60,11 @@ class Site:
     authorities: tuple[Path, ...]
     has_marks: bool
     """Whether one of the marks stands in the authorities."""
+
+    @property
+    def reserved(self) -> frozenset[str]:
+        """Names of pages that are no documents, the registers' among them."""
+        return RESERVED | {path.stem for path in self.authorities}
 
     @property
     def folder(self) -> Path:
@@ -98,7 +104,7 @@ def build_website(edition: Edition, jobs: int = 0) -> Outcome:
     site, problems = _site(edition, facts)
     freshness = Freshness(edition.build, "website")
     shared = fingerprint_of(edition.corpus, *site.authorities, fingerprint("xslt/common", "xslt/web"), __version__)
-    documents, misnamed = _named_documents(edition)
+    documents, misnamed = _named_documents(site)
     fingerprints = {path.stem: fingerprint_of(path, shared) for path in documents}
     stale = [path for path in documents if not _is_fresh(site, freshness, path.stem, fingerprints[path.stem])]
     shown = {path.stem for path in documents}
@@ -111,6 +117,7 @@ def build_website(edition: Edition, jobs: int = 0) -> Outcome:
             freshness.made(path.stem, fingerprints[path.stem])
     problems += _make_shared_pages(site, freshness, sorted(shown), shared)
     problems += _make_guidelines(site, freshness, shared)
+    problems += _make_registers(site, freshness, shared)
     _copy_assets(site)
     _remove_others(site, shown)
     freshness.write()
@@ -209,11 +216,12 @@ def interface_languages() -> tuple[str, ...]:
     return tuple(sorted(str(name) for name in labels[-1].attrib if name != "key"))
 
 
-def _named_documents(edition: Edition) -> tuple[list[Path], list[Problem]]:
+def _named_documents(site: Site) -> tuple[list[Path], list[Problem]]:
     """Return the documents that can have a page of their name, and problems for the others."""
-    documents = list(edition.documents())
-    problems = [problem("W003", edition.name(path), name=path.stem) for path in documents if path.stem in RESERVED]
-    return [path for path in documents if path.stem not in RESERVED], problems
+    documents = list(site.edition.documents())
+    misnamed = [path for path in documents if path.stem in site.reserved]
+    problems = [problem("W003", site.edition.name(path), name=path.stem) for path in misnamed]
+    return [path for path in documents if path.stem not in site.reserved], problems
 
 
 def _is_fresh(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
@@ -267,6 +275,24 @@ def _make_guidelines(site: Site, freshness: Freshness, shared: str) -> list[Prob
     return []
 
 
+def _make_registers(site: Site, freshness: Freshness, shared: str) -> list[Problem]:
+    """Write a page for each authority file, called as the file, where anything in them changed."""
+    pages = [site.page(path.stem, language) for path in site.authorities for language in site.languages]
+    if freshness.is_fresh(REGISTERS, shared, lambda: _are_whole(pages)):
+        return []
+    for path in site.authorities:
+        name = site.edition.name(path)
+        source = Source(read_tei(path, name), path)
+        try:
+            for language in site.languages:
+                page = stylesheet(resource("xslt/web/registers.xsl")).apply(source, site.parameters(path.stem, language))
+                write_file(site.page(path.stem, language), f"{page}\n".encode(), remade=True)
+        except StylesheetStopped as stopped:
+            return [_problem(stopped, read_tei(path, name), name)]
+    freshness.made(REGISTERS, shared)
+    return []
+
+
 def _corpus_of(extracts: Iterable[Path]) -> Iterator[bytes]:
     """Yield a TEI corpus of the documents' extracts."""
     yield f'<teiCorpus xmlns="{TEI}">'.encode()
@@ -282,7 +308,7 @@ def _copy_assets(site: Site) -> None:
 
 def _remove_others(site: Site, names: set[str]) -> None:
     """Remove pages and extracts of documents that are gone or cannot be shown, and of languages no longer spoken."""
-    pages = {site.page(name, language) for name in names | RESERVED for language in site.languages}
+    pages = {site.page(name, language) for name in names | site.reserved for language in site.languages}
     extracts = {site.extract(name) for name in names}
     made = [*site.folder.rglob("*.html"), *site.extract("").parent.glob("*.xml")]
     for path in set(made) - pages - extracts:

@@ -11,6 +11,7 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:web="urn:despatch:web"
   xmlns:meta="urn:despatch:meta"
+  xmlns:name="urn:despatch:name"
   xmlns:corresp="urn:despatch:corresp"
   xmlns:source="urn:despatch:source"
   xmlns:dating="urn:despatch:dating"
@@ -18,6 +19,8 @@
   xmlns:local="urn:despatch:web:description"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
+
+  <xsl:include href="timeline.xsl"/>
 
   <!-- The headline, and the card of facts. Other titles and summaries may stand in another language, so for `mul` all
        headlines stand there, between marks (see labels.xsl). -->
@@ -35,6 +38,9 @@
         </xsl:when>
         <xsl:otherwise><xsl:sequence select="local:headline($tei, $lang)"/></xsl:otherwise>
       </xsl:choose>
+      <xsl:if test="source:translators($tei) ! source:is-machine(.) = true()">
+        <p class="badge">{label:text('machine-translation', $lang)}</p>
+      </xsl:if>
       <xsl:call-template name="web:card"><xsl:with-param name="tei" select="$tei"/></xsl:call-template>
     </header>
   </xsl:template>
@@ -71,6 +77,7 @@
             <h2>{local:message-name($number, count($messages))}</h2>
           </xsl:if>
           <dl><xsl:sequence select="local:message-facts(.)"/></dl>
+          <xsl:call-template name="web:timeline"><xsl:with-param name="message" select="."/></xsl:call-template>
         </div>
       </xsl:for-each>
       <div class="message">
@@ -105,12 +112,13 @@
   <!-- Who, to whom, when, by which number, in answer to what. -->
   <xsl:function name="local:message-facts" as="element(Q{}div)*">
     <xsl:param name="message" as="element(correspDesc)"/>
-    <xsl:sequence select="local:fact('sender', corresp:senders($message, $lang))"/>
+    <xsl:sequence select="local:fact('sender', local:parties(corresp:actions($message, 'sent')))"/>
     <xsl:for-each select="'to', 'via', 'cc'">
-      <xsl:sequence select="local:fact(., corresp:parties(corresp:recipients($message, .), $lang))"/>
+      <xsl:sequence select="local:fact(., local:parties(corresp:recipients($message, .)))"/>
     </xsl:for-each>
     <xsl:for-each select="'sent', 'transmitted', 'received', 'deciphered', 'typed', 'checked'">
-      <xsl:sequence select="local:fact(., distinct-values(corresp:actions($message, .) ! local:circumstances(.)))"/>
+      <xsl:sequence select="local:fact(., distinct-values(
+        (corresp:actions($message, .) except web:timed($message)) ! local:circumstances(.)))"/>
     </xsl:for-each>
     <xsl:for-each select="'outgoing', 'incoming', 'cipher', 'register'">
       <xsl:sequence select="local:fact('number.' || ., corresp:numbers($message, .))"/>
@@ -119,6 +127,18 @@
       <xsl:sequence select="local:fact('relation.' || current-grouping-key(), current-group() ! local:related(.))"/>
     </xsl:for-each-group>
     <xsl:sequence select="local:fact('conveyed-at', corresp:embedded($message) ! local:place-in-text(.))"/>
+  </xsl:function>
+
+  <!-- The persons and organisations of actions, once each, with the cover name under which they act. -->
+  <xsl:function name="local:parties" as="element(Q{}span)*">
+    <xsl:param name="actions" as="element(correspAction)*"/>
+    <xsl:for-each-group select="$actions/(persName | orgName | name | rs)" group-by="name:of(., $lang)">
+      <xsl:variable name="cover" as="xs:string?" select="current-group()[@type eq 'cover-name'][1] ! name:as-written(.)"/>
+      <span>
+        <xsl:sequence select="web:name-link(.)"/>
+        <xsl:if test="exists($cover) and $cover ne current-grouping-key()"><xsl:text> </xsl:text><i class="as">{label:with('as', $cover, $lang)}</i></xsl:if>
+      </span>
+    </xsl:for-each-group>
   </xsl:function>
 
   <!-- Where and when something was done, and by whom, unless that is said elsewhere. -->
@@ -160,12 +180,26 @@
     <xsl:sequence select="local:fact('kind', meta:document-type($tei, $lang))"/>
     <xsl:sequence select="local:fact('secrecy', meta:secrecy($tei, $lang))"/>
     <xsl:sequence select="local:fact('languages', string-join(meta:languages($tei) ! label:language(., $lang), ', ')[. ne ''])"/>
-    <xsl:sequence select="local:fact('archives', source:archival-references($tei))"/>
+    <xsl:sequence select="local:fact('archives', source:holdings($tei) ! local:holding(.))"/>
     <xsl:sequence select="local:fact('printed', source:printed($tei))"/>
     <xsl:sequence select="local:fact('translation-by', source:translators($tei) ! source:agent(.))"/>
     <xsl:sequence select="local:fact('responsibility', source:other-agents($tei) ! local:responsibility(.))"/>
     <xsl:sequence select="local:fact('status',
       $tei/teiHeader/revisionDesc/@status ! label:of-value('status', ., $lang))"/>
+  </xsl:function>
+
+  <!-- A holding in the styles of both languages, or as it stands, where it is not divided into its parts. -->
+  <xsl:function name="local:holding" as="element(Q{}span)">
+    <xsl:param name="identifier" as="element()"/>
+    <xsl:variable name="styles" as="xs:string*" select="('en', 'ru') ! source:reference($identifier, .)"/>
+    <span class="holding">
+      <xsl:if test="empty($styles)">{source:holding($identifier)}</xsl:if>
+      <xsl:for-each select="$styles">
+        <xsl:variable name="place" as="xs:integer" select="position()"/>
+        <span lang="{('en', 'ru')[$place]}">{.}</span>
+        <xsl:text> </xsl:text>
+      </xsl:for-each>
+    </span>
   </xsl:function>
 
   <xsl:function name="local:responsibility" as="xs:string">

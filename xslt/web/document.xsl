@@ -27,6 +27,9 @@
     <xsl:call-template name="web:page">
       <xsl:with-param name="title" select="web:title(., $lang)"/>
       <xsl:with-param name="content" select="()"/>
+      <xsl:with-param name="head" as="element()*">
+        <script src="{$web:up}assets/document.js" defer="defer"/>
+      </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 

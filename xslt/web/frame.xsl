@@ -72,6 +72,7 @@
   <xsl:template name="web:page" as="element(Q{}html)">
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="content" as="element()*"/>
+    <xsl:param name="head" as="element()*" select="()"/>
     <html lang="{$lang}">
       <head>
         <meta charset="utf-8"/>
@@ -82,6 +83,7 @@
         <xsl:for-each select="$web:languages[. ne $lang]">
           <link rel="alternate" hreflang="{.}" href="{web:address($page, .)}"/>
         </xsl:for-each>
+        <xsl:sequence select="$head"/>
       </head>
       <body>
         <a class="skip" href="#page-content">{label:text('skip-to-text', $lang)}</a>
