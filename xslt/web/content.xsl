@@ -23,6 +23,9 @@
   <xsl:include href="text.xsl"/>
   <xsl:include href="parallel.xsl"/>
   <xsl:include href="views.xsl"/>
+  <xsl:include href="around.xsl"/>
+  <xsl:include href="provenance.xsl"/>
+  <xsl:include href="cite.xsl"/>
   <xsl:include href="named.xsl"/>
 
   <!-- A document to the content of its page. -->
@@ -33,6 +36,7 @@
   </xsl:template>
 
   <xsl:template match="TEI" as="element()+">
+    <xsl:call-template name="web:sequence"><xsl:with-param name="name" select="'by-date'"/></xsl:call-template>
     <xsl:call-template name="web:opening"><xsl:with-param name="tei" select="."/></xsl:call-template>
     <xsl:call-template name="web:views">
       <xsl:with-param name="tei" select="."/>
@@ -40,8 +44,11 @@
     </xsl:call-template>
     <xsl:call-template name="web:witnesses"><xsl:with-param name="tei" select="."/></xsl:call-template>
     <xsl:call-template name="web:discrepancies"><xsl:with-param name="tei" select="."/></xsl:call-template>
+    <xsl:call-template name="web:thread"/>
     <xsl:call-template name="web:named"><xsl:with-param name="tei" select="."/></xsl:call-template>
     <xsl:call-template name="web:provenance"><xsl:with-param name="tei" select="."/></xsl:call-template>
+    <xsl:call-template name="web:cite"><xsl:with-param name="tei" select="."/></xsl:call-template>
+    <xsl:call-template name="web:sequence"><xsl:with-param name="name" select="'by-date-again'"/></xsl:call-template>
     <xsl:call-template name="web:counterparts"><xsl:with-param name="tei" select="."/></xsl:call-template>
   </xsl:template>
 

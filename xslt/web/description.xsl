@@ -1,9 +1,9 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  The description of a document, from its header: date, title, summary, messages, sources, rights.
+  The description of a document, from its header: date, title, summary, messages, sources.
 
   In:  the TEI element of a document.
-  Out: the opening of its page and the account of where the text is from, at the page's end.
+  Out: the opening of its page.
   Included by content.xsl.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
@@ -49,6 +49,9 @@
   <xsl:function name="local:headline" as="element()+">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:param name="reading" as="xs:string"/>
+    <xsl:if test="$tei/teiHeader/revisionDesc/@status = 'withdrawn'">
+      <p class="badge" role="note">{label:text('withdrawn', $reading)}</p>
+    </xsl:if>
     <p class="date">{meta:date-text($tei, $reading)}</p>
     <h1>
       <xsl:sequence select="meta:title-element($tei, $reading)/@xml:lang ! web:lang(.)"/>
@@ -159,7 +162,8 @@
     <xsl:variable name="words" as="xs:string?"
       select="(normalize-space($reference), $message ! web:message-line(.), $reference/@target ! string())[. ne ''][1]"/>
     <xsl:variable name="target" as="xs:string?"
-      select="($message ! corresp:embedded(.)[1]/@xml:id ! ('#' || .), $reference[empty($message)]/@target ! web:target(.))[1]"/>
+      select="($message ! corresp:embedded(.)[1]/@xml:id ! ('#' || .), $reference[empty($message)]/@target ! web:target(.),
+        web:linked-page($reference))[1]"/>
     <xsl:choose>
       <xsl:when test="exists($target) and $words"><a href="{$target}">{$words}</a></xsl:when>
       <xsl:otherwise><xsl:sequence select="$words"/></xsl:otherwise>
@@ -207,59 +211,5 @@
     <xsl:variable name="what" as="xs:string" select="string-join($statement/resp ! normalize-space(.), ', ')"/>
     <xsl:sequence select="string-join((source:agent($statement), $what[. ne ''] ! ('(' || . || ')')), ' ')"/>
   </xsl:function>
-
-  <!-- Where the edition has the text from, and what that publication says of rights. -->
-  <xsl:template name="web:provenance" as="element(Q{}section)?">
-    <xsl:param name="tei" as="element(TEI)"/>
-    <xsl:variable name="captures" as="element(bibl)*" select="source:captures($tei)"/>
-    <xsl:if test="exists($captures)">
-      <section class="provenance" aria-labelledby="page-provenance">
-        <h2 id="page-provenance">{label:text('capture', $lang)}</h2>
-        <xsl:for-each select="$captures"><xsl:sequence select="local:capture(.)"/></xsl:for-each>
-      </section>
-    </xsl:if>
-  </xsl:template>
-
-  <!-- One capture: publisher, record, day, address; then the rights statement, whole. -->
-  <xsl:function name="local:capture" as="element()*">
-    <xsl:param name="capture" as="element(bibl)"/>
-    <xsl:variable name="facts" as="xs:string*" select="
-      $capture/publisher ! normalize-space(.),
-      $capture/idno[@type eq 'record'] ! label:with('capture-record', normalize-space(.), $lang),
-      $capture/date[@type eq 'uploaded'] ! label:with('capture-uploaded', dating:of(., $lang), $lang)"/>
-    <xsl:if test="exists($facts)"><p>{string-join($facts, ' · ')}</p></xsl:if>
-    <xsl:for-each select="source:address($capture)">
-      <p class="address-found">
-        <xsl:text>{label:text('capture-address', $lang)}: </xsl:text>
-        <code>{.}</code>
-        <xsl:if test="source:is-staging($capture)"><xsl:text> </xsl:text><em>{label:text('staging', $lang)}</em></xsl:if>
-      </p>
-    </xsl:for-each>
-    <xsl:if test="$capture/availability/*">
-      <div class="rights">
-        <h3>{label:text('rights', $lang)}</h3>
-        <xsl:apply-templates select="$capture/availability/(p | licence)" mode="web:text"/>
-      </div>
-    </xsl:if>
-    <xsl:if test="$capture/note[@type eq 'field']">
-      <details class="fields">
-        <summary>{label:text('captured-fields', $lang)}</summary>
-        <dl>
-          <xsl:for-each-group select="$capture/note[@type eq 'field']" group-by="string(@n)">
-            <dt>{current-grouping-key()}</dt>
-            <xsl:for-each select="current-group()"><dd>{normalize-space(.)}</dd></xsl:for-each>
-          </xsl:for-each-group>
-        </dl>
-      </details>
-    </xsl:if>
-  </xsl:function>
-
-  <!-- A licence that speaks in text rather than paragraphs. -->
-  <xsl:template match="licence" mode="web:text" as="element()">
-    <xsl:element name="{if (web:holds-blocks(.)) then 'div' else 'p'}">
-      <xsl:sequence select="web:attributes(., 'licence')"/>
-      <xsl:apply-templates mode="web:text"/>
-    </xsl:element>
-  </xsl:template>
 
 </xsl:stylesheet>
