@@ -21,9 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from lxml import etree
-
-from pipeline.tei import TEI
+from pipeline.tei import TEI, read_tei
 
 NEAR = 12
 """Documents of a long thread that a page names before and after its own."""
@@ -99,5 +97,4 @@ def _named(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
 
 def _sort_key(extract: Path) -> tuple[str, str]:
     """Return the place of a document in the order of dates, its name where two have the same."""
-    _, root = next(etree.iterparse(extract, events=("start",), resolve_entities=False))
-    return (root.get("n", ""), extract.stem)
+    return (read_tei(extract).getroot().get("n") or "", extract.stem)

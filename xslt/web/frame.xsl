@@ -16,7 +16,8 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
-  <xsl:output method="html" html-version="5.0" encoding="UTF-8" indent="no" include-content-type="no"/>
+  <!-- Addresses may hold words of all interface languages between marks (see labels.xsl), which escaping would hide. -->
+  <xsl:output method="html" html-version="5.0" encoding="UTF-8" indent="no" include-content-type="no" escape-uri-attributes="no"/>
 
   <!-- The interface language of the page, and all of the edition's, the default one first, divided by spaces. -->
   <xsl:param name="lang" as="xs:string" select="'en'"/>

@@ -61,7 +61,7 @@
     <xsl:variable name="birth" as="xs:string?" select="$entry/birth[1] ! dating:of(., $lang)[. ne '']"/>
     <xsl:variable name="death" as="xs:string?" select="$entry/death[1] ! dating:of(., $lang)[. ne '']"/>
     <xsl:sequence select="
-      if ($birth and $death) then $birth || ' – ' || $death
+      if ($birth and $death) then $birth || ' — ' || $death
       else ($birth ! label:with('born', ., $lang), $death ! label:with('died', ., $lang))[1]"/>
   </xsl:function>
 

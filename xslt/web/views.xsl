@@ -19,6 +19,7 @@
   <xsl:template name="web:views" as="element()*">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:param name="witnesses" as="element()*"/>
+    <xsl:variable name="is-pair" as="xs:boolean" select="deep-equal($witnesses/@type/string(), ('original', 'translation'))"/>
     <xsl:variable name="has-states" as="xs:boolean" select="exists($tei/text//(choice | fw | pc[@force eq 'weak']))"/>
     <xsl:if test="count($witnesses) gt 1 or $has-states">
       <form class="views" autocomplete="off" aria-label="{label:text('views', $lang)}">
@@ -27,7 +28,8 @@
             <legend>{label:text('show', $lang)}</legend>
             <xsl:sequence select="local:choice('show', 'all', label:text(if (count($witnesses) eq 2) then 'show-both' else 'show-all', $lang), true())"/>
             <xsl:for-each select="$witnesses[position() le 6]">
-              <xsl:sequence select="local:choice('show', string(position()), web:witness-name(.), false())"/>
+              <xsl:sequence select="local:choice('show', string(position()),
+                if ($is-pair) then label:text(@type, $lang) else web:witness-name(.), false())"/>
             </xsl:for-each>
           </fieldset>
         </xsl:if>
