@@ -352,7 +352,9 @@ def test_a_changed_title_costs_its_own_pages_the_list_and_the_pages_that_name_it
     path = edition.tei / "sheets.xml"
     path.write_text(path.read_text(encoding="utf-8").replace("Sheets, furniture", "Renamed sheets"), encoding="utf-8")
     outcome = build_website(edition, jobs=1)
-    naming = {name for name in NAMES if "Renamed sheets" in (edition.build / "site" / f"{name}.html").read_text("utf-8")}
+    naming = {
+        name for name in NAMES if "Renamed sheets" in (edition.build / "site" / f"{name}.html").read_text("utf-8")
+    }
     assert (outcome.made, outcome.kept) == (len(naming), len(NAMES) - len(naming))
     assert naming == {"sheets", "telegram", "anatomy"}
     changed = {name for name, time in times(edition).items() if before[name] != time}
