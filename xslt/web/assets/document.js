@@ -68,7 +68,12 @@
     if (doubt) card.append(Object.assign(document.createElement("dd"), { className: "doubt", textContent: doubt }));
     link.setAttribute("aria-describedby", card.id);
     card.showPopover();
-    const at = link.getBoundingClientRect();
+    place();
+  };
+
+  const place = () => {
+    const at = named.getBoundingClientRect();
+    if (at.bottom < 0 || at.top > innerHeight) return hide();
     const below = at.bottom + 6 + card.offsetHeight < innerHeight || at.top < card.offsetHeight + 12;
     card.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - card.offsetWidth - 8))}px`;
     card.style.top = `${below ? at.bottom + 6 : at.top - card.offsetHeight - 6}px`;
@@ -107,7 +112,7 @@
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") hide();
   });
-  addEventListener("scroll", hide, { passive: true });
+  addEventListener("scroll", () => named && place(), { passive: true });
 
   // Views: the sentence at the top of the window stays there, or its counterpart, where it is hidden
 
