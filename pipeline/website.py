@@ -2,11 +2,13 @@
 
     build/site/index.html, about.html, <id>.html     in the first interface language of tei/corpus.xml
     build/site/<language>/…                          the same pages in the other ones
-    build/site/assets/                               the style sheet
+    build/site/assets/                               the style sheet, the script of a document's page
+    build/site/tei/, text/, citation/, pdf/          the files of each document
     build/.state/website/<id>.xml                    a document's extract: what the list needs of it
 
 Everything that a reader sees is XSLT over TEI (`xslt/web`); here stands what is made when. A document is one unit of
-work: a changed one costs its own pages and the list. Pages are plain HTML with relative links, so that the site can be
+work: a changed one costs its own pages, the list and, where its date or title changed, the pages that name it.
+Pages are plain HTML with relative links, so that the site can be
 read from a folder and served from anywhere.
 """
 
@@ -14,9 +16,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -24,17 +26,23 @@ from pipeline import __version__
 from pipeline.edition import CORPUS, Edition, Facts, read_facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
+from pipeline.neighbours import Neighbours
 from pipeline.problems import Outcome, Problem, problem
 from pipeline.resources import fingerprint, resource
+from pipeline.site_folder import (
+    ABOUT,
+    GUIDELINES,
+    INDEX,
+    REGISTERS,
+    RESERVED,
+    Site,
+    are_whole,
+    copy_assets,
+    remove_others,
+)
 from pipeline.stylesheets import Source, StylesheetStopped, Value, element_at, short_path, stylesheet
 from pipeline.tei import TEI, UnreadableXML, parse_tei, read_tei
 from pipeline.workers import each
-
-INDEX = "index"
-ABOUT = "about"
-GUIDELINES = "guidelines"
-RESERVED = frozenset({INDEX, ABOUT, GUIDELINES})
-"""Pages of the site that are no documents."""
 
 ALL_LANGUAGES = "mul"
 """What the stylesheets call all interface languages at once (ISO 639-2)."""
@@ -49,45 +57,6 @@ _WORDS = re.compile(f"{MARKS[0]}([^{MARKS[0]}{MARKS[2]}]*){MARKS[2]}")
 """The words of all languages in one place; theirs may have such words in them, so the inner ones are taken first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where the pages go, and what all of them share."""
-
-    edition: Edition
-    languages: tuple[str, ...]
-    """Interface languages that the stylesheets have words for; the first is the default."""
-    authorities: tuple[Path, ...]
-    has_marks: bool
-    """Whether one of the marks stands in the authorities."""
-
-    @property
-    def folder(self) -> Path:
-        return self.edition.build / "site"
-
-    def page(self, name: str, language: str) -> Path:
-        """Return where a page lies: the default language's in the site's own folder, which keeps its address."""
-        folder = self.folder if language == self.languages[0] else self.folder / language
-        return folder / f"{name}.html"
-
-    def extract(self, name: str) -> Path:
-        """Return where a document's extract lies."""
-        return self.edition.build / ".state" / "website" / f"{name}.xml"
-
-    def products(self, name: str) -> list[Path]:
-        """Return every file that is made from one document."""
-        return [*(self.page(name, language) for language in self.languages), self.extract(name)]
-
-    def parameters(self, name: str, language: str) -> dict[str, Value]:
-        """Return what the stylesheet of a page is told."""
-        return {
-            "page": name,
-            "lang": language,
-            "languages": " ".join(self.languages),
-            "corpus": (self.edition.corpus,),
-            "authorities": self.authorities,
-        }
-
-
 def build_website(edition: Edition, jobs: int = 0) -> Outcome:
     """Make the website; the outcome counts documents.
 
@@ -97,28 +66,92 @@ def build_website(edition: Edition, jobs: int = 0) -> Outcome:
     facts = read_facts(edition)
     site, problems = _site(edition, facts)
     freshness = Freshness(edition.build, "website")
-    shared = fingerprint_of(edition.corpus, *site.authorities, fingerprint("xslt/common", "xslt/web"), __version__)
-    documents, misnamed = _named_documents(edition)
-    fingerprints = {path.stem: fingerprint_of(path, shared) for path in documents}
-    stale = [path for path in documents if not _is_fresh(site, freshness, path.stem, fingerprints[path.stem])]
-    shown = {path.stem for path in documents}
-    problems += misnamed
-    for path, found in zip(stale, each(functools.partial(make_pages, site), stale, jobs), strict=True):
-        problems += found
-        if found:
-            shown.discard(path.stem)
-        else:
-            freshness.made(path.stem, fingerprints[path.stem])
+    shared = fingerprint_of(
+        edition.corpus, *site.authorities, fingerprint("xslt/common", "xslt/web", "xslt/print"), __version__
+    )
+    documents, misnamed = _named_documents(site)
+    extracted, unreadable = _extract(site, documents, shared, jobs)
+    shown, tried, failed = _make_documents(site, freshness, extracted, shared, jobs)
+    problems += [*misnamed, *unreadable, *failed]
     problems += _make_shared_pages(site, freshness, sorted(shown), shared)
     problems += _make_guidelines(site, freshness, shared)
-    _copy_assets(site)
-    _remove_others(site, shown)
+    problems += _make_registers(site, freshness, shared)
+    copy_assets(site)
+    remove_others(site, shown)
     freshness.write()
-    return Outcome(len(shown & {path.stem for path in stale}), len(documents) - len(stale), tuple(sorted(problems)))
+    kept = len(extracted) - len(tried)
+    return Outcome(len(shown & tried), kept, tuple(sorted(problems)))
 
 
-def make_pages(site: Site, document: Path) -> list[Problem]:
-    """Write a document's pages and extract; return what kept them from being made, in which case none is written."""
+def _extract(site: Site, documents: list[Path], shared: str, jobs: int) -> tuple[list[Path], list[Problem]]:
+    """Write the extracts of documents that changed; return the documents that have one, and why others have none."""
+    freshness = Freshness(site.edition.build, "extracts")
+    prints = {path: fingerprint_of(path, shared) for path in documents}
+    stale = [path for path in documents if not _has_extract(site, freshness, path.stem, prints[path])]
+    problems: list[Problem] = []
+    for path, found in zip(stale, each(functools.partial(make_extract, site), stale, jobs), strict=True):
+        problems += found
+        if not found:
+            freshness.made(path.stem, prints[path])
+    freshness.write()
+    refused = {found.file for found in problems}
+    return [path for path in documents if site.edition.name(path) not in refused], problems
+
+
+def _has_extract(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
+    return freshness.is_fresh(name, fingerprint, lambda: are_whole([site.extract(name)]))
+
+
+def make_extract(site: Site, document: Path) -> list[Problem]:
+    """Write what lists and other pages need of a document; return what kept it from being made."""
+    name = site.edition.name(document)
+    try:
+        tree = read_tei(document, name)
+        extract = _transformed(site, "extract", Source(tree, document), site.languages[0])
+    except UnreadableXML as error:
+        return [error.problem]
+    except StylesheetStopped as stopped:
+        return [_problem(stopped, tree, name)]
+    write_file(site.extract(document.stem), f"{extract}\n".encode(), remade=True)
+    return []
+
+
+def _make_documents(
+    site: Site, freshness: Freshness, documents: list[Path], shared: str, jobs: int
+) -> tuple[set[str], set[str], list[Problem]]:
+    """Make the pages that are not fresh; return the documents shown and those tried, and what kept others away.
+
+    A document that cannot be shown is named by no other: where one turns out so, its neighbours are made again.
+    """
+    shown = {path.stem: path for path in documents}
+    made: dict[str, str] = {}
+    problems: list[Problem] = []
+    while True:
+        neighbours = Neighbours(site.extract, shown, site.edition.build / "links.json")
+        prints = {
+            name: fingerprint_of(path, shared, neighbours.around(name), site.pdf(name)) for name, path in shown.items()
+        }
+        stale = [name for name in shown if made.get(name) != prints[name]]
+        stale = [name for name in stale if not _is_fresh(site, freshness, name, prints[name])]
+        tasks = ((shown[name], neighbours.around(name)) for name in stale)
+        found = dict(zip(stale, each(functools.partial(make_pages, site), tasks, jobs), strict=True))
+        for name, troubles in found.items():
+            made[name] = prints[name]
+            problems += troubles
+            if troubles:
+                del shown[name]
+            else:
+                freshness.made(name, prints[name])
+        if not any(found.values()):
+            return set(shown), set(made), problems
+
+
+def make_pages(site: Site, task: tuple[Path, str]) -> list[Problem]:
+    """Write a document's pages and files, with what they say of others (see `pipeline.neighbours`).
+
+    Return what kept them from being made, in which case none is written.
+    """
+    document, around = task
     name = site.edition.name(document)
     try:
         tree = read_tei(document, name)
@@ -126,33 +159,46 @@ def make_pages(site: Site, document: Path) -> list[Problem]:
         return [error.problem]
     source = Source(tree, document)
     try:
-        pages = _pages(site, source)
+        pages = _pages(site, source, around) | _files(site, source)
     except StylesheetStopped as stopped:
         return [_problem(stopped, tree, name)]
     for path, content in pages.items():
-        write_file(path, f"{content}\n".encode(), remade=True)
+        write_file(path, content, remade=True)
+    for other in set((site.folder / "text").glob(f"{document.stem}.*.txt")) - pages.keys():
+        other.unlink()
     return []
 
 
-def _pages(site: Site, source: Source) -> dict[Path, str]:
-    """Return a document's pages and extract by the paths where they go."""
-    frames = {language: _transformed(site, "document", source, language) for language in site.languages}
-    contents = _contents(site, source)
+def _pages(site: Site, source: Source, around: str) -> dict[Path, bytes]:
+    """Return a document's pages by the paths where they go."""
+    own: dict[str, Value] = {"around": around, "has-pdf": site.pdf(source.base.stem).is_file()}
+    frames = {language: _transformed(site, "document", source, language, own) for language in site.languages}
+    contents = _contents(site, source, own)
     name = source.base.stem
     return {
-        **{site.page(name, tag): frame.replace(MAIN, MAIN + contents[tag]) for tag, frame in frames.items()},
-        site.extract(name): _transformed(site, "extract", source, site.languages[0]),
+        site.page(name, tag): f"{frame.replace(MAIN, MAIN + contents[tag])}\n".encode() for tag, frame in frames.items()
     }
 
 
-def _contents(site: Site, source: Source) -> dict[str, str]:
+def _files(site: Site, source: Source) -> dict[Path, bytes]:
+    """Return the files for download beside a document's page."""
+    name = source.base.stem
+    files = etree.fromstring(_transformed(site, "files", source, site.languages[0]).encode())
+    made = {site.folder / str(file.get("path")): (file.text or "").encode() for file in files}
+    made[site.folder / "tei" / source.base.name] = source.base.read_bytes()
+    if site.pdf(name).is_file():
+        made[site.folder / "pdf" / f"{name}.pdf"] = site.pdf(name).read_bytes()
+    return made
+
+
+def _contents(site: Site, source: Source, own: dict[str, Value]) -> dict[str, str]:
     """Return what stands in the frame of a document's page, by interface language.
 
     It is made once for all languages, unless a mark that tells their words apart stands in the document itself.
     """
     if len(site.languages) == 1 or site.has_marks or source.holds(MARKS):
-        return {language: _transformed(site, "content", source, language) for language in site.languages}
-    content = _transformed(site, "content", source, ALL_LANGUAGES)
+        return {language: _transformed(site, "content", source, language, own) for language in site.languages}
+    content = _transformed(site, "content", source, ALL_LANGUAGES, own)
     return {language: in_language(content, language) for language in site.languages}
 
 
@@ -165,11 +211,13 @@ def in_language(text: str, language: str) -> str:
     return text
 
 
-def _transformed(site: Site, name: str, source: Source, language: str) -> str:
-    """Return what a stylesheet of the website makes of a file of the edition."""
+def _transformed(
+    site: Site, name: str, source: Source, language: str, own: Mapping[str, Value] = MappingProxyType({})
+) -> str:
+    """Return what a stylesheet of the website makes of a file of the edition; `own` are its own parameters."""
     page = name if name in RESERVED else source.base.stem
     sheet = stylesheet(resource(f"xslt/web/{name}.xsl"))
-    return sheet.apply(source, site.parameters(page, language)).rstrip("\n")
+    return sheet.apply(source, {**site.parameters(page, language), **own}).rstrip("\n")
 
 
 def _problem(stopped: StylesheetStopped, tree: etree._ElementTree, name: str) -> Problem:
@@ -209,20 +257,16 @@ def interface_languages() -> tuple[str, ...]:
     return tuple(sorted(str(name) for name in labels[-1].attrib if name != "key"))
 
 
-def _named_documents(edition: Edition) -> tuple[list[Path], list[Problem]]:
+def _named_documents(site: Site) -> tuple[list[Path], list[Problem]]:
     """Return the documents that can have a page of their name, and problems for the others."""
-    documents = list(edition.documents())
-    problems = [problem("W003", edition.name(path), name=path.stem) for path in documents if path.stem in RESERVED]
-    return [path for path in documents if path.stem not in RESERVED], problems
+    documents = list(site.edition.documents())
+    misnamed = [path for path in documents if path.stem in site.reserved]
+    problems = [problem("W003", site.edition.name(path), name=path.stem) for path in misnamed]
+    return [path for path in documents if path.stem not in site.reserved], problems
 
 
 def _is_fresh(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
-    return freshness.is_fresh(name, fingerprint, lambda: _are_whole(site.products(name)))
-
-
-def _are_whole(pages: Iterable[Path]) -> bool:
-    """Whether files are there as they were written: a power cut can leave empty ones."""
-    return all(path.is_file() and path.stat().st_size for path in pages)
+    return freshness.is_fresh(name, fingerprint, lambda: are_whole(site.products(name)))
 
 
 def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], shared: str) -> list[Problem]:
@@ -230,7 +274,7 @@ def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], s
     extracts = [site.extract(name) for name in names]
     now = fingerprint_of(shared, *extracts)
     pages = [site.page(name, language) for name in (INDEX, ABOUT) for language in site.languages]
-    if freshness.is_fresh("/", now, lambda: _are_whole(pages)):
+    if freshness.is_fresh("/", now, lambda: are_whole(pages)):
         return []
     corpus = read_tei(site.edition.corpus, CORPUS)
     listed = parse_tei(b"".join(_corpus_of(extracts)), INDEX)
@@ -251,7 +295,7 @@ def _make_guidelines(site: Site, freshness: Freshness, shared: str) -> list[Prob
     odd = resource("schemas/edition.odd")
     now = fingerprint_of(shared, odd, fingerprint("xslt/schema"))
     pages = {language: site.page(GUIDELINES, language) for language in site.languages}
-    if freshness.is_fresh(GUIDELINES, now, lambda: _are_whole(pages.values())):
+    if freshness.is_fresh(GUIDELINES, now, lambda: are_whole(pages.values())):
         return []
     tree = read_tei(odd)
     sheet = stylesheet(resource("xslt/schema/odd-to-guidelines.xsl"))
@@ -267,23 +311,29 @@ def _make_guidelines(site: Site, freshness: Freshness, shared: str) -> list[Prob
     return []
 
 
+def _make_registers(site: Site, freshness: Freshness, shared: str) -> list[Problem]:
+    """Write a page for each authority file, called as the file, where anything in them changed."""
+    pages = [site.page(path.stem, language) for path in site.authorities for language in site.languages]
+    if freshness.is_fresh(REGISTERS, shared, lambda: are_whole(pages)):
+        return []
+    for path in site.authorities:
+        name = site.edition.name(path)
+        source = Source(read_tei(path, name), path)
+        try:
+            for language in site.languages:
+                page = stylesheet(resource("xslt/web/registers.xsl")).apply(
+                    source, site.parameters(path.stem, language)
+                )
+                write_file(site.page(path.stem, language), f"{page}\n".encode(), remade=True)
+        except StylesheetStopped as stopped:
+            return [_problem(stopped, read_tei(path, name), name)]
+    freshness.made(REGISTERS, shared)
+    return []
+
+
 def _corpus_of(extracts: Iterable[Path]) -> Iterator[bytes]:
     """Yield a TEI corpus of the documents' extracts."""
     yield f'<teiCorpus xmlns="{TEI}">'.encode()
     for extract in extracts:
         yield extract.read_bytes()
     yield b"</teiCorpus>"
-
-
-def _copy_assets(site: Site) -> None:
-    for asset in sorted(resource("xslt/web/assets").iterdir()):
-        write_file(site.folder / "assets" / asset.name, asset.read_bytes(), remade=True)
-
-
-def _remove_others(site: Site, names: set[str]) -> None:
-    """Remove pages and extracts of documents that are gone or cannot be shown, and of languages no longer spoken."""
-    pages = {site.page(name, language) for name in names | RESERVED for language in site.languages}
-    extracts = {site.extract(name) for name in names}
-    made = [*site.folder.rglob("*.html"), *site.extract("").parent.glob("*.xml")]
-    for path in set(made) - pages - extracts:
-        path.unlink()

@@ -38,6 +38,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.linking",
         "pipeline.website",
         "pipeline.search",
+        "pipeline.neighbours",
+        "pipeline.site_folder",
         "pipeline.typesetting",
     ),
     ("pipeline.cli", "pipeline.preview", "pipeline.wording"),
@@ -47,7 +49,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 STAGES = 5
 """The layer whose modules never import each other: they meet in files."""
 
-PARTS_OF_STAGES = {"pipeline.search": "pipeline.website"}
+PARTS_OF_STAGES = {
+    "pipeline.search": "pipeline.website",
+    "pipeline.neighbours": "pipeline.website",
+    "pipeline.site_folder": "pipeline.website",
+}
 """A module that belongs to a stage; its stage may import it."""
 
 

@@ -12,6 +12,7 @@
   xmlns:source="urn:despatch:source"
   xmlns:label="urn:despatch:label"
   xmlns:name="urn:despatch:name"
+  xmlns:local="urn:despatch:source:local"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
@@ -31,6 +32,31 @@
       $identifier/(settlement | institution | repository | collection) ! normalize-space(.)
       [. ne ''][not(some $mark in $shelfmark satisfies starts-with($mark, .))]"/>
     <xsl:sequence select="string-join(($place, $shelfmark[. ne '']), ', ')"/>
+  </xsl:function>
+
+  <!-- The same in the style of Russian or English archives, from the normal forms of its parts; nothing, where the
+       reference is not divided into parts. The archive's name is the usual one of the language, where labels.xml has it. -->
+  <xsl:function name="source:reference" as="xs:string?" visibility="public">
+    <xsl:param name="identifier" as="element()"/>
+    <xsl:param name="style" as="xs:string"/>
+    <xsl:variable name="parts" as="element(idno)*"
+      select="$identifier/idno/idno[@type = ('fond', 'opis', 'papka', 'delo', 'list')][(@n, .) ! normalize-space() != '']"/>
+    <xsl:variable name="archive" as="xs:string?"
+      select="$identifier/(repository, institution)[normalize-space()][1] ! label:of-value('archive', normalize-space(.), $style)"/>
+    <xsl:if test="exists($parts)">
+      <xsl:sequence select="string-join(($archive, $parts ! local:part(., $style)), if ($style eq 'ru') then '. ' else ', ')"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- A part of a reference: what it is, shortened, and its number; a range with a dash, the back of a leaf in words. -->
+  <xsl:function name="local:part" as="xs:string">
+    <xsl:param name="part" as="element(idno)"/>
+    <xsl:param name="style" as="xs:string"/>
+    <xsl:variable name="number" as="xs:string" select="normalize-space(($part/@n, $part)[1])"/>
+    <xsl:variable name="is-several" as="xs:boolean" select="$part/@type eq 'list' and matches($number, '[-–,; ]')"/>
+    <xsl:variable name="shown" as="xs:string" select="
+      replace(replace($number, '-', '–'), '(\d)(ob|об)', '$1 ' || label:text('part.verso', $style))"/>
+    <xsl:sequence select="label:text('part.' || $part/@type || 's'[$is-several], $style) || ' ' || $shown"/>
   </xsl:function>
 
   <!-- The archival references of a document, once each. -->

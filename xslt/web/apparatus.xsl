@@ -18,12 +18,12 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
-  <!-- Both readings stand: the source's, then ours. -->
+  <!-- Both readings stand: the source's, then ours, in marks; which of them are shown is the reader's choice. -->
   <xsl:template match="choice" mode="web:text" as="element(Q{}span)">
     <span>
       <xsl:sequence select="web:attributes(., 'choice')"/>
       <xsl:apply-templates select="sic | orig | abbr" mode="web:text"/>
-      <xsl:apply-templates select="corr" mode="web:text"/>
+      <xsl:apply-templates select="corr | expan" mode="web:text"/>
     </span>
   </xsl:template>
 
@@ -39,9 +39,24 @@
     <ins>
       <xsl:sequence select="web:attributes(., ('corr', local:certainty(.)))"/>
       <xsl:attribute name="title" select="label:with('correction', name:as-written(.), $lang)"/>
-      <xsl:text>‹</xsl:text><xsl:apply-templates mode="web:text"/><xsl:text>›</xsl:text>
+      <span class="mark">‹</span><xsl:apply-templates mode="web:text"/><span class="mark">›</span>
     </ins>
   </xsl:template>
+
+  <!-- What an abbreviation is short for, for those who choose the text for reading. The space that the source leaves out
+       after a point is needed after a whole word. -->
+  <xsl:template match="choice/expan" mode="web:text" as="element(Q{}ins)">
+    <ins>
+      <xsl:sequence select="web:attributes(., ('expan', local:certainty(.), 'joined'[local:is-joined(current()/..)]))"/>
+      <span class="mark">‹</span><xsl:apply-templates mode="web:text"/><span class="mark">›</span>
+    </ins>
+  </xsl:template>
+
+  <!-- Whether a letter follows with no space between. -->
+  <xsl:function name="local:is-joined" as="xs:boolean">
+    <xsl:param name="choice" as="element(choice)"/>
+    <xsl:sequence select="matches(string($choice/following-sibling::node()[1]), '^[\p{L}\p{N}]')"/>
+  </xsl:function>
 
   <xsl:template match="orig" mode="web:text" as="element(Q{}span)">
     <span>
@@ -77,7 +92,7 @@
 
   <!-- What holds an abbreviation and its completion, and what marks an omission. The rest is met in other editions'
        TEI only. -->
-  <xsl:template match="expan | corr | reg | add | del | unclear | damage | surplus | subst" mode="web:text" as="element(Q{}span)">
+  <xsl:template match="expan[not(parent::choice)] | corr[not(parent::choice)] | reg | add | del | unclear | damage | surplus | subst" mode="web:text" as="element(Q{}span)">
     <span><xsl:sequence select="web:attributes(., name())"/><xsl:apply-templates mode="web:text"/></span>
   </xsl:template>
 

@@ -22,6 +22,11 @@
   <xsl:include href="description.xsl"/>
   <xsl:include href="text.xsl"/>
   <xsl:include href="parallel.xsl"/>
+  <xsl:include href="views.xsl"/>
+  <xsl:include href="around.xsl"/>
+  <xsl:include href="provenance.xsl"/>
+  <xsl:include href="cite.xsl"/>
+  <xsl:include href="named.xsl"/>
 
   <!-- A document to the content of its page. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
@@ -31,10 +36,20 @@
   </xsl:template>
 
   <xsl:template match="TEI" as="element()+">
+    <xsl:call-template name="web:sequence"><xsl:with-param name="name" select="'by-date'"/></xsl:call-template>
     <xsl:call-template name="web:opening"><xsl:with-param name="tei" select="."/></xsl:call-template>
+    <xsl:call-template name="web:views">
+      <xsl:with-param name="tei" select="."/>
+      <xsl:with-param name="witnesses" select="meta:witnesses(.)"/>
+    </xsl:call-template>
     <xsl:call-template name="web:witnesses"><xsl:with-param name="tei" select="."/></xsl:call-template>
     <xsl:call-template name="web:discrepancies"><xsl:with-param name="tei" select="."/></xsl:call-template>
+    <xsl:call-template name="web:thread"/>
+    <xsl:call-template name="web:named"><xsl:with-param name="tei" select="."/></xsl:call-template>
     <xsl:call-template name="web:provenance"><xsl:with-param name="tei" select="."/></xsl:call-template>
+    <xsl:call-template name="web:cite"><xsl:with-param name="tei" select="."/></xsl:call-template>
+    <xsl:call-template name="web:sequence"><xsl:with-param name="name" select="'by-date-again'"/></xsl:call-template>
+    <xsl:call-template name="web:counterparts"><xsl:with-param name="tei" select="."/></xsl:call-template>
   </xsl:template>
 
   <!-- The languages beside each other, the original first; an original and one translation passage by passage. -->
@@ -48,7 +63,7 @@
       <xsl:for-each select="$witnesses">
         <section>
           <xsl:for-each select="$rows"><xsl:attribute name="style" select="'--rows: ' || ."/></xsl:for-each>
-          <xsl:sequence select="web:passage(., ('witness', @type))"/>
+          <xsl:sequence select="web:passage(., ('witness', 'witness-' || position(), @type))"/>
           <xsl:choose>
             <xsl:when test="$is-pair">
               <div class="row"><xsl:call-template name="web:witness-head"><xsl:with-param name="witness" select="."/></xsl:call-template></div>
@@ -69,17 +84,22 @@
     </div>
   </xsl:template>
 
-  <!-- What a part is and in which language; who translated it, and whether that was a machine. -->
-  <xsl:template name="web:witness-head" as="element()+">
+  <!-- What a part is and in which language. -->
+  <xsl:function name="web:witness-name" as="xs:string">
     <xsl:param name="witness" as="element()"/>
     <xsl:variable name="tag" as="xs:string?" select="$witness/ancestor-or-self::*[@xml:lang][1]/@xml:lang"/>
     <xsl:variable name="kind" as="xs:string?" select="
       $witness/@type[. = ('original', 'translation')] ! label:text(., $lang)"/>
+    <xsl:sequence select="
+      if (empty(($kind, $tag))) then label:text('document', $lang)
+      else string-join(($kind, $tag ! label:language(., $lang)), ' · ')"/>
+  </xsl:function>
+
+  <!-- The head of a part; who translated it, and whether that was a machine. -->
+  <xsl:template name="web:witness-head" as="element()+">
+    <xsl:param name="witness" as="element()"/>
     <xsl:variable name="agents" as="element()*" select="source:agents($witness[@type eq 'translation']/@resp)"/>
-    <h2 class="witness-head" lang="{label:text('tag', $lang)}">
-      <xsl:value-of select="($kind, $tag ! label:language(., $lang))" separator=" · "/>
-      <xsl:if test="empty(($kind, $tag))">{label:text('document', $lang)}</xsl:if>
-    </h2>
+    <h2 class="witness-head" lang="{label:text('tag', $lang)}">{web:witness-name($witness)}</h2>
     <xsl:if test="exists($agents[not(source:is-machine(.))])">
       <p class="translators" lang="{label:text('tag', $lang)}">{string-join($agents ! source:agent(.), '; ')}</p>
     </xsl:if>

@@ -1,9 +1,9 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  The description of a document, from its header: date, title, summary, messages, sources, rights.
+  The description of a document, from its header: date, title, summary, messages, sources.
 
   In:  the TEI element of a document.
-  Out: the opening of its page and the account of where the text is from, at the page's end.
+  Out: the opening of its page.
   Included by content.xsl.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
@@ -11,6 +11,7 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:web="urn:despatch:web"
   xmlns:meta="urn:despatch:meta"
+  xmlns:name="urn:despatch:name"
   xmlns:corresp="urn:despatch:corresp"
   xmlns:source="urn:despatch:source"
   xmlns:dating="urn:despatch:dating"
@@ -18,6 +19,8 @@
   xmlns:local="urn:despatch:web:description"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
+
+  <xsl:include href="timeline.xsl"/>
 
   <!-- The headline, and the card of facts. Other titles and summaries may stand in another language, so for `mul` all
        headlines stand there, between marks (see labels.xsl). -->
@@ -35,6 +38,9 @@
         </xsl:when>
         <xsl:otherwise><xsl:sequence select="local:headline($tei, $lang)"/></xsl:otherwise>
       </xsl:choose>
+      <xsl:if test="source:translators($tei) ! source:is-machine(.) = true()">
+        <p class="badge">{label:text('machine-translation', $lang)}</p>
+      </xsl:if>
       <xsl:call-template name="web:card"><xsl:with-param name="tei" select="$tei"/></xsl:call-template>
     </header>
   </xsl:template>
@@ -43,6 +49,9 @@
   <xsl:function name="local:headline" as="element()+">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:param name="reading" as="xs:string"/>
+    <xsl:if test="$tei/teiHeader/revisionDesc/@status = 'withdrawn'">
+      <p class="badge" role="note">{label:text('withdrawn', $reading)}</p>
+    </xsl:if>
     <p class="date">{meta:date-text($tei, $reading)}</p>
     <h1>
       <xsl:sequence select="meta:title-element($tei, $reading)/@xml:lang ! web:lang(.)"/>
@@ -71,6 +80,7 @@
             <h2>{local:message-name($number, count($messages))}</h2>
           </xsl:if>
           <dl><xsl:sequence select="local:message-facts(.)"/></dl>
+          <xsl:call-template name="web:timeline"><xsl:with-param name="message" select="."/></xsl:call-template>
         </div>
       </xsl:for-each>
       <div class="message">
@@ -105,12 +115,13 @@
   <!-- Who, to whom, when, by which number, in answer to what. -->
   <xsl:function name="local:message-facts" as="element(Q{}div)*">
     <xsl:param name="message" as="element(correspDesc)"/>
-    <xsl:sequence select="local:fact('sender', corresp:senders($message, $lang))"/>
+    <xsl:sequence select="local:fact('sender', local:parties(corresp:actions($message, 'sent')))"/>
     <xsl:for-each select="'to', 'via', 'cc'">
-      <xsl:sequence select="local:fact(., corresp:parties(corresp:recipients($message, .), $lang))"/>
+      <xsl:sequence select="local:fact(., local:parties(corresp:recipients($message, .)))"/>
     </xsl:for-each>
     <xsl:for-each select="'sent', 'transmitted', 'received', 'deciphered', 'typed', 'checked'">
-      <xsl:sequence select="local:fact(., distinct-values(corresp:actions($message, .) ! local:circumstances(.)))"/>
+      <xsl:sequence select="local:fact(., distinct-values(
+        (corresp:actions($message, .) except web:timed($message)) ! local:circumstances(.)))"/>
     </xsl:for-each>
     <xsl:for-each select="'outgoing', 'incoming', 'cipher', 'register'">
       <xsl:sequence select="local:fact('number.' || ., corresp:numbers($message, .))"/>
@@ -119,6 +130,18 @@
       <xsl:sequence select="local:fact('relation.' || current-grouping-key(), current-group() ! local:related(.))"/>
     </xsl:for-each-group>
     <xsl:sequence select="local:fact('conveyed-at', corresp:embedded($message) ! local:place-in-text(.))"/>
+  </xsl:function>
+
+  <!-- The persons and organisations of actions, once each, with the cover name under which they act. -->
+  <xsl:function name="local:parties" as="element(Q{}span)*">
+    <xsl:param name="actions" as="element(correspAction)*"/>
+    <xsl:for-each-group select="$actions/(persName | orgName | name | rs)" group-by="name:of(., $lang)">
+      <xsl:variable name="cover" as="xs:string?" select="current-group()[@type eq 'cover-name'][1] ! name:as-written(.)"/>
+      <span>
+        <xsl:sequence select="web:name-link(.)"/>
+        <xsl:if test="exists($cover) and $cover ne current-grouping-key()"><xsl:text> </xsl:text><i class="as">{label:with('as', $cover, $lang)}</i></xsl:if>
+      </span>
+    </xsl:for-each-group>
   </xsl:function>
 
   <!-- Where and when something was done, and by whom, unless that is said elsewhere. -->
@@ -139,7 +162,8 @@
     <xsl:variable name="words" as="xs:string?"
       select="(normalize-space($reference), $message ! web:message-line(.), $reference/@target ! string())[. ne ''][1]"/>
     <xsl:variable name="target" as="xs:string?"
-      select="($message ! corresp:embedded(.)[1]/@xml:id ! ('#' || .), $reference[empty($message)]/@target ! web:target(.))[1]"/>
+      select="($message ! corresp:embedded(.)[1]/@xml:id ! ('#' || .), $reference[empty($message)]/@target ! web:target(.),
+        web:linked-page($reference))[1]"/>
     <xsl:choose>
       <xsl:when test="exists($target) and $words"><a href="{$target}">{$words}</a></xsl:when>
       <xsl:otherwise><xsl:sequence select="$words"/></xsl:otherwise>
@@ -160,7 +184,7 @@
     <xsl:sequence select="local:fact('kind', meta:document-type($tei, $lang))"/>
     <xsl:sequence select="local:fact('secrecy', meta:secrecy($tei, $lang))"/>
     <xsl:sequence select="local:fact('languages', string-join(meta:languages($tei) ! label:language(., $lang), ', ')[. ne ''])"/>
-    <xsl:sequence select="local:fact('archives', source:archival-references($tei))"/>
+    <xsl:sequence select="local:fact('archives', source:holdings($tei) ! local:holding(.))"/>
     <xsl:sequence select="local:fact('printed', source:printed($tei))"/>
     <xsl:sequence select="local:fact('translation-by', source:translators($tei) ! source:agent(.))"/>
     <xsl:sequence select="local:fact('responsibility', source:other-agents($tei) ! local:responsibility(.))"/>
@@ -168,64 +192,24 @@
       $tei/teiHeader/revisionDesc/@status ! label:of-value('status', ., $lang))"/>
   </xsl:function>
 
+  <!-- A holding in the styles of both languages, or as it stands, where it is not divided into its parts. -->
+  <xsl:function name="local:holding" as="element(Q{}span)">
+    <xsl:param name="identifier" as="element()"/>
+    <xsl:variable name="styles" as="xs:string*" select="('en', 'ru') ! source:reference($identifier, .)"/>
+    <span class="holding">
+      <xsl:if test="empty($styles)">{source:holding($identifier)}</xsl:if>
+      <xsl:for-each select="$styles">
+        <xsl:variable name="place" as="xs:integer" select="position()"/>
+        <span lang="{('en', 'ru')[$place]}">{.}</span>
+        <xsl:text> </xsl:text>
+      </xsl:for-each>
+    </span>
+  </xsl:function>
+
   <xsl:function name="local:responsibility" as="xs:string">
     <xsl:param name="statement" as="element(respStmt)"/>
     <xsl:variable name="what" as="xs:string" select="string-join($statement/resp ! normalize-space(.), ', ')"/>
     <xsl:sequence select="string-join((source:agent($statement), $what[. ne ''] ! ('(' || . || ')')), ' ')"/>
   </xsl:function>
-
-  <!-- Where the edition has the text from, and what that publication says of rights. -->
-  <xsl:template name="web:provenance" as="element(Q{}section)?">
-    <xsl:param name="tei" as="element(TEI)"/>
-    <xsl:variable name="captures" as="element(bibl)*" select="source:captures($tei)"/>
-    <xsl:if test="exists($captures)">
-      <section class="provenance" aria-labelledby="page-provenance">
-        <h2 id="page-provenance">{label:text('capture', $lang)}</h2>
-        <xsl:for-each select="$captures"><xsl:sequence select="local:capture(.)"/></xsl:for-each>
-      </section>
-    </xsl:if>
-  </xsl:template>
-
-  <!-- One capture: publisher, record, day, address; then the rights statement, whole. -->
-  <xsl:function name="local:capture" as="element()*">
-    <xsl:param name="capture" as="element(bibl)"/>
-    <xsl:variable name="facts" as="xs:string*" select="
-      $capture/publisher ! normalize-space(.),
-      $capture/idno[@type eq 'record'] ! label:with('capture-record', normalize-space(.), $lang),
-      $capture/date[@type eq 'uploaded'] ! label:with('capture-uploaded', dating:of(., $lang), $lang)"/>
-    <xsl:if test="exists($facts)"><p>{string-join($facts, ' · ')}</p></xsl:if>
-    <xsl:for-each select="source:address($capture)">
-      <p class="address-found">
-        <xsl:text>{label:text('capture-address', $lang)}: </xsl:text>
-        <code>{.}</code>
-        <xsl:if test="source:is-staging($capture)"><xsl:text> </xsl:text><em>{label:text('staging', $lang)}</em></xsl:if>
-      </p>
-    </xsl:for-each>
-    <xsl:if test="$capture/availability/*">
-      <div class="rights">
-        <h3>{label:text('rights', $lang)}</h3>
-        <xsl:apply-templates select="$capture/availability/(p | licence)" mode="web:text"/>
-      </div>
-    </xsl:if>
-    <xsl:if test="$capture/note[@type eq 'field']">
-      <details class="fields">
-        <summary>{label:text('captured-fields', $lang)}</summary>
-        <dl>
-          <xsl:for-each-group select="$capture/note[@type eq 'field']" group-by="string(@n)">
-            <dt>{current-grouping-key()}</dt>
-            <xsl:for-each select="current-group()"><dd>{normalize-space(.)}</dd></xsl:for-each>
-          </xsl:for-each-group>
-        </dl>
-      </details>
-    </xsl:if>
-  </xsl:function>
-
-  <!-- A licence that speaks in text rather than paragraphs. -->
-  <xsl:template match="licence" mode="web:text" as="element()">
-    <xsl:element name="{if (web:holds-blocks(.)) then 'div' else 'p'}">
-      <xsl:sequence select="web:attributes(., 'licence')"/>
-      <xsl:apply-templates mode="web:text"/>
-    </xsl:element>
-  </xsl:template>
 
 </xsl:stylesheet>

@@ -15,6 +15,8 @@
 
   <xsl:include href="../common/metadata.xsl"/>
   <xsl:include href="frame.xsl"/>
+  <xsl:include href="around.xsl"/>
+  <xsl:include href="cite.xsl"/>
 
   <!-- A document to the frame of its page. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
@@ -27,6 +29,10 @@
     <xsl:call-template name="web:page">
       <xsl:with-param name="title" select="web:title(., $lang)"/>
       <xsl:with-param name="content" select="()"/>
+      <xsl:with-param name="head" as="element()*">
+        <xsl:sequence select="web:around-links(), web:bibliographic-meta(.)"/>
+        <script src="{$web:up}assets/document.js" defer="defer"/>
+      </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 

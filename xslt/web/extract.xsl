@@ -4,16 +4,21 @@
 
   In:  a document; its id, which is its file's name.
   Out: a TEI element with the parts of the header that the list reads, and the languages of the text without the text.
-       The list is made from these extracts, so that a changed document costs only its own page and the list.
+       The list is made from these extracts, and so is what pages say of each other; @n is the place in the order of
+       dates.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:web="urn:despatch:web"
+  xmlns:meta="urn:despatch:meta"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   xmlns="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
   <xsl:output method="xml" encoding="UTF-8" indent="no" omit-xml-declaration="yes"/>
+
+  <xsl:include href="../common/metadata.xsl"/>
 
   <xsl:param name="page" as="xs:string" required="yes"/>
 
@@ -22,10 +27,13 @@
 
   <xsl:template match="document-node()" as="element(TEI)">
     <xsl:apply-templates select="TEI"/>
+    <xsl:if test="not(TEI)">
+      <xsl:sequence select="error(xs:QName('web:no-document'), 'not a TEI document, but ' || name(*) || ' at ' || path(*))"/>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="TEI" as="element(TEI)">
-    <TEI xml:id="{$page}">
+    <TEI xml:id="{$page}" n="{meta:sort-key(.)}">
       <xsl:sequence select="@xml:lang"/>
       <xsl:apply-templates select="teiHeader, text"/>
     </TEI>

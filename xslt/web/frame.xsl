@@ -16,7 +16,8 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
-  <xsl:output method="html" html-version="5.0" encoding="UTF-8" indent="no" include-content-type="no"/>
+  <!-- Addresses may hold words of all interface languages between marks (see labels.xsl), which escaping would hide. -->
+  <xsl:output method="html" html-version="5.0" encoding="UTF-8" indent="no" include-content-type="no" escape-uri-attributes="no"/>
 
   <!-- The interface language of the page, and all of the edition's, the default one first, divided by spaces. -->
   <xsl:param name="lang" as="xs:string" select="'en'"/>
@@ -72,6 +73,7 @@
   <xsl:template name="web:page" as="element(Q{}html)">
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="content" as="element()*"/>
+    <xsl:param name="head" as="element()*" select="()"/>
     <html lang="{$lang}">
       <head>
         <meta charset="utf-8"/>
@@ -82,6 +84,7 @@
         <xsl:for-each select="$web:languages[. ne $lang]">
           <link rel="alternate" hreflang="{.}" href="{web:address($page, .)}"/>
         </xsl:for-each>
+        <xsl:sequence select="$head"/>
       </head>
       <body>
         <a class="skip" href="#page-content">{label:text('skip-to-text', $lang)}</a>

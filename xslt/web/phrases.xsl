@@ -13,29 +13,51 @@
   xmlns:dating="urn:despatch:dating"
   xmlns:label="urn:despatch:label"
   xmlns:name="urn:despatch:name"
+  xmlns:local="urn:despatch:web:phrases"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
   <!-- Phrases without a meaning that HTML could say. The second line is met in other editions' TEI only. -->
-  <xsl:template match="s | idno | num | measure | pc | label | metamark | persName | placeName | orgName | rs | name | roleName
-    | forename | surname | addName | country | settlement | region | geogName | title | term | q | soCalled | said | mentioned
+  <xsl:template match="s | idno | num | measure | pc | label | metamark | roleName
+    | forename | surname | addName | title | term | q | soCalled | said | mentioned
     | w | seg[not(@type)]" mode="web:text" as="element(Q{}span)">
     <span>
-      <xsl:sequence select="web:attributes(., (name(), @type ! (name(..) || '-' || .))), @ref ! web:authority-hint(.)"/>
+      <xsl:sequence select="web:attributes(., (name(), @type ! (name(..) || '-' || .), 'weak'[current()/self::pc/@force eq 'weak']))"/>
       <xsl:apply-templates mode="web:text"/>
     </span>
   </xsl:template>
 
-  <!-- What a resolved name is called outside the text. -->
-  <xsl:function name="web:authority-hint" as="attribute(title)?">
-    <xsl:param name="ref" as="attribute(ref)"/>
-    <xsl:for-each select="name:form(name:entry($ref), $lang)"><xsl:attribute name="title" select="."/></xsl:for-each>
+  <!-- A name, a link to its entry in the registers where it has one; how sure that is, is a class and a hint. HTML has
+       no link in a link: of names within names the outer one leads to its entry. -->
+  <xsl:template match="persName | placeName | orgName | rs | name | country | settlement | region | geogName"
+    mode="web:text" as="element()">
+    <xsl:variable name="address" as="xs:string?" select="web:register-address(@ref)[local:may-link(current())]"/>
+    <xsl:element name="{if (exists($address)) then 'a' else 'span'}">
+      <xsl:sequence select="web:attributes(., ('name', name(), @type ! (name(..) || '-' || .),
+        'unsure'[current()[@ref]/@cert = ('low', 'medium')]))"/>
+      <xsl:if test="exists($address)"><xsl:attribute name="href" select="$address"/></xsl:if>
+      <xsl:variable name="form" as="xs:string?" select="@ref ! name:form(name:entry(.), $lang)"/>
+      <xsl:if test="exists($form)"><xsl:attribute name="title" select="$form, local:doubt(.)" separator=" · "/></xsl:if>
+      <xsl:apply-templates mode="web:text"/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:function name="local:may-link" as="xs:boolean">
+    <xsl:param name="name" as="element()"/>
+    <xsl:sequence select="empty($name/ancestor::*[self::ref or @ref][ancestor::body]) and empty($name//(note | ref | ptr))"/>
+  </xsl:function>
+
+  <!-- How sure it is that a name means its entry, in words. -->
+  <xsl:function name="local:doubt" as="xs:string?">
+    <xsl:param name="name" as="element()"/>
+    <xsl:sequence select="$name/@cert[. = ('low', 'medium')] ! label:text('unsure.' || ., $lang)"/>
   </xsl:function>
 
   <!-- A part of the opening, a line of its own, with a hint of what it is. -->
   <xsl:template match="seg[@type]" mode="web:text" as="element(Q{}span)">
     <span>
       <xsl:sequence select="web:attributes(., ('seg', 'seg-' || @type)), web:hint('seg', @type)"/>
+      <xsl:sequence select=".[@xml:id][parent::opener or parent::closer] ! web:permalink(.)"/>
       <xsl:apply-templates mode="web:text"/>
     </span>
   </xsl:template>

@@ -15,6 +15,7 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
+  <xsl:include href="links.xsl"/>
   <xsl:include href="passages.xsl"/>
   <xsl:include href="messages.xsl"/>
   <xsl:include href="phrases.xsl"/>
@@ -75,6 +76,7 @@
   <xsl:template match="addrLine | dateline | salute | signed | byline | trailer" mode="web:text" as="element(Q{}span)">
     <span>
       <xsl:sequence select="web:attributes(., ('line', name()))"/>
+      <xsl:sequence select=".[@xml:id] ! web:permalink(.)"/>
       <xsl:apply-templates mode="web:text"/>
     </span>
   </xsl:template>
@@ -90,6 +92,7 @@
   <xsl:template match="item" mode="web:text" as="element(Q{}li)">
     <li>
       <xsl:sequence select="web:passage(., 'item')"/>
+      <xsl:sequence select="web:permalink(.)"/>
       <xsl:for-each select="preceding-sibling::*[1][self::label]">
         <xsl:apply-templates select="." mode="web:text"/>
         <xsl:text> </xsl:text>

@@ -1,0 +1,101 @@
+"""Turn the names of pages and files into the places where they lie in the folder of the website.
+
+build/site/index.html, about.html, <id>.html     in the first interface language of tei/corpus.xml
+build/site/<language>/…                          the same pages in the other ones
+build/site/tei/, text/, citation/, pdf/          the files of each document
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.edition import CORPUS, Edition
+from pipeline.files import write_file
+from pipeline.resources import resource
+from pipeline.stylesheets import Value
+
+INDEX = "index"
+ABOUT = "about"
+GUIDELINES = "guidelines"
+REGISTERS = "registers/"
+RESERVED = frozenset({INDEX, ABOUT, GUIDELINES})
+"""Pages of the site that are no documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the pages go, and what all of them share."""
+
+    edition: Edition
+    languages: tuple[str, ...]
+    """Interface languages that the stylesheets have words for; the first is the default."""
+    authorities: tuple[Path, ...]
+    has_marks: bool
+    """Whether one of the marks stands in the authorities."""
+
+    @property
+    def reserved(self) -> frozenset[str]:
+        """Names of pages that are no documents, the registers' among them."""
+        return RESERVED | {path.stem for path in self.authorities}
+
+    @property
+    def folder(self) -> Path:
+        return self.edition.build / "site"
+
+    def page(self, name: str, language: str) -> Path:
+        """Return where a page lies: the default language's in the site's own folder, which keeps its address."""
+        folder = self.folder if language == self.languages[0] else self.folder / language
+        return folder / f"{name}.html"
+
+    def extract(self, name: str) -> Path:
+        """Return where a document's extract lies."""
+        return self.edition.build / ".state" / "website" / f"{name}.xml"
+
+    def products(self, name: str) -> list[Path]:
+        """Return every file that is made from one document."""
+        files = [self.folder / "citation" / f"{name}{ending}" for ending in (".bib", ".ris", ".json")]
+        files += [self.folder / "tei" / f"{name}.xml"]
+        return [*(self.page(name, language) for language in self.languages), self.extract(name), *files]
+
+    def pdf(self, name: str) -> Path:
+        """Return where a document's PDF lies, if it was built."""
+        return self.edition.build / "print" / f"{name}.pdf"
+
+    def parameters(self, name: str, language: str) -> dict[str, Value]:
+        """Return what the stylesheet of a page is told."""
+        return {
+            "page": name,
+            "lang": language,
+            "languages": " ".join(self.languages),
+            "corpus": (self.edition.corpus,),
+            "authorities": self.authorities,
+        }
+
+
+def are_whole(pages: Iterable[Path]) -> bool:
+    """Whether files are there as they were written: a power cut can leave empty ones."""
+    return all(path.is_file() and path.stat().st_size for path in pages)
+
+
+def copy_assets(site: Site) -> None:
+    """Copy style sheet and scripts, and what the TEI files point to, so that they are whole where they lie."""
+    copies = {f"assets/{path.name}": path for path in resource("xslt/web/assets").iterdir()}
+    copies |= {f"schemas/{name}": resource(f"schemas/{name}") for name in ("edition.rng", "edition.sch")}
+    copies |= {f"tei/authorities/{path.name}": path for path in site.authorities} | {CORPUS: site.edition.corpus}
+    for name, path in sorted(copies.items()):
+        write_file(site.folder / name, path.read_bytes(), remade=True)
+
+
+def remove_others(site: Site, names: set[str]) -> None:
+    """Remove pages, files and extracts of documents that are gone or cannot be shown, and of languages not spoken."""
+    kept = {site.page(name, language) for name in names | site.reserved for language in site.languages}
+    kept |= {path for name in names for path in site.products(name)} | {site.folder / CORPUS}
+    kept |= {path for path in site.folder.glob("text/*.txt") if path.name.rsplit(".", 2)[0] in names}
+    kept |= {path for path in site.folder.glob("pdf/*.pdf") if site.pdf(path.stem).is_file() and path.stem in names}
+    made = [*site.folder.rglob("*.html"), *site.extract("").parent.glob("*.xml"), *site.folder.glob("tei/*.xml")]
+    for folder in ("text", "citation", "pdf"):
+        made += site.folder.glob(f"{folder}/*")
+    for path in set(made) - kept:
+        path.unlink()
