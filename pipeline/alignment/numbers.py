@@ -45,7 +45,8 @@ class NumberWords:
     joints: frozenset[str]
     """Stand between hundreds and what is less: `and`."""
     figures: re.Pattern[str]
-    thousands: str
+    grouped: re.Pattern[str]
+    """Figures whose marks part thousands."""
     all: frozenset[str]
     """Every word that can begin a number."""
 
@@ -77,7 +78,7 @@ def number_words(tag: str) -> NumberWords:
         articles=frozenset(table.get("a", ())),
         joints=frozenset(table.get("and", ())),
         figures=re.compile(rf"(?<![\d.,/])(?P<figures>{grouped}|{decimal}|\d+)(?:-?(?:{after})(?!\w))?"),
-        thousands=mark,
+        grouped=re.compile(rf"\d{{1,3}}(?:[{re.escape(mark)}\u00a0]\d{{3}})+|\d{{1,3}}(?:[.,]000)+"),
         all=frozenset({*cardinals, *multipliers, *ordinals}),
     )
 
@@ -122,14 +123,15 @@ def _in_figures(text: str, words: NumberWords, taken: list[Number]) -> Iterator[
         yield Number(found.start(), end, _written(value), is_sure=True)
 
 
-def _value_of(figures: str, words: NumberWords) -> Fraction:
-    mark = re.escape(words.thousands)
-    if re.fullmatch(rf"\d{{1,3}}(?:[{mark}\u00a0]\d{{3}})+|\d{{1,3}}(?:[.,]000)+", figures):
+def _value_of(figures: str, words: NumberWords) -> int | Fraction:
+    if figures.isdecimal():
+        return int(figures)
+    if words.grouped.fullmatch(figures):
         return Fraction(re.sub(r"\D", "", figures))
     return Fraction(figures.replace(",", "."))
 
 
-def _written(value: Fraction) -> str:
+def _written(value: int | Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
 
 

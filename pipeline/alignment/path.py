@@ -145,10 +145,10 @@ class _Path:
             for kind, da, _, first, last, shift, scores in self.beads[row]:
                 target, origin = values[row + da], origins[row + da]
                 for column in range(first, last):
-                    value = own[column] + scores[column]
-                    if value > target[column + shift]:
-                        target[column + shift] = value
-                        origin[column + shift] = kind
+                    value, end = own[column] + scores[column], column + shift
+                    if value > target[end]:
+                        target[end] = value
+                        origin[end] = kind
         return values, origins
 
     def traced(self, origins: Sequence[bytearray]) -> list[Step]:
@@ -189,16 +189,18 @@ class _Path:
         start = self.low[row]
         expected = (self.sums[row + da] - self.sums[row]) * self.ratio
         begins, ends = self.others[start : start + last], self.others[start + db : start + db + last]
-        if not da or not db:
-            lost = [LOST * (end - begin + expected) for begin, end in zip(begins, ends, strict=True)]
+        if not da:
+            lost = [LOST * (end - begin) for begin, end in zip(begins, ends, strict=True)]
             return array("d", [rarity - (cost if cost < LOST_MOST else LOST_MOST) for cost in lost])
+        if not db:
+            return array("d", [rarity - min(LOST * expected, LOST_MOST)]) * last
         gains = self._evidence(row, da, db, last)
-        scores = array("d", bytes(8 * last))
-        for place in range(last):
-            length = ends[place] - begins[place]
+        scores = []
+        for begin, end, gain in zip(begins, ends, gains, strict=True):
+            length = end - begin
             cost = (length - expected) ** 2 / (SPREAD * (length + expected) + 2 * SHORT)
-            scores[place] = rarity + gains[place] - (cost if cost < WORST else WORST)
-        return scores
+            scores.append(rarity + gain - (cost if cost < WORST else WORST))
+        return array("d", scores)
 
     def _evidence(self, row: int, da: int, db: int, last: int) -> list[float]:
         """Return the evidence for beads of one kind: what its pairs share may be the same, so the best counts most.

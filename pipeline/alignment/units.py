@@ -145,7 +145,7 @@ class _Reader:
 
     def _add(self, element: etree._Element, message: str, parent: str) -> None:
         text, anchors = _Words(self.language).of(element)
-        if mark := re.sub(r"\W", "", self.mark):
+        if self.mark and (mark := re.sub(r"\W", "", self.mark)):
             anchors = (Anchor("mark", mark.casefold(), self.mark.strip()), *anchors)
         self.mark = ""
         own, line = element.get(XML_ID, ""), element.sourceline or 0
@@ -201,13 +201,13 @@ class _Words:
         if name in {"corr", "reg", "expan"} and _is_choice(child):
             return
         remark = is_remark or name in {"gloss", "supplied", "ex"}
-        written = " ".join("".join(map(str, child.itertext())).split())
         if name in NAMES:
-            ref = child.get("ref", "").partition("#")[2]
+            written, ref = _written(child), child.get("ref", "").partition("#")[2]
             self.anchors.append(
                 Anchor("name" if ref else "spelling", f"#{ref}" if ref else written, written, not remark)
             )
         if name == "date" and (value := _date_value(child)):
+            written = _written(child)
             self.anchors.append(Anchor("date", value, written, not remark))
             if time := child.get("when-iso", "").partition("T")[2]:
                 self.anchors.append(Anchor("time", time, time, not remark))
@@ -225,6 +225,10 @@ class _Words:
         for found in find_numbers(text, self.language) if _MAY_COUNT.search(text) else ():
             written = text[found.start : found.end]
             self.anchors.append(Anchor("number", found.value, written, found.is_sure and not is_remark))
+
+
+def _written(element: etree._Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 _JOIN = "\ue000"
