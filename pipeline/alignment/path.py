@@ -18,6 +18,9 @@ from pipeline.alignment.evidence import Band, Evidence
 BEADS = ((1, 1, 0.0), (1, 0, -2.6), (0, 1, -2.6), (1, 2, -2.8), (2, 1, -2.8), (1, 3, -4.5), (3, 1, -4.5), (2, 2, -4.5))
 """Kinds of beads, and the logarithm of how much rarer each is than one to one."""
 
+ADDED = BEADS[2][2]
+"""The rarity of a unit of the other side without a counterpart."""
+
 INNER_FIRST = (2, 0, 1, 3, 4, 5, 6, 7)
 """The order of the beads when going forward: what stays in a row comes first, and last when going back."""
 
@@ -113,6 +116,8 @@ class _Path:
         self.low, self.high = band.low, band.high
         self.kinds = kinds
         self.ratio = max(self.others[-1], 1) / max(self.sums[-1], 1)
+        self.added = array("d", [ADDED - min(LOST * length, LOST_MOST) for length in others])
+        """What each unit of the other side is worth as one without a counterpart."""
         self.beads = [self._beads(row) for row in range(len(self.low))]
 
     def _beads(self, row: int) -> list[_Beads]:
@@ -188,13 +193,12 @@ class _Path:
         """Return what beads of one kind are worth that begin at the cells of a row."""
         start = self.low[row]
         expected = (self.sums[row + da] - self.sums[row]) * self.ratio
-        begins, ends = self.others[start : start + last], self.others[start + db : start + db + last]
         if not da:
-            lost = [LOST * (end - begin) for begin, end in zip(begins, ends, strict=True)]
-            return array("d", [rarity - (cost if cost < LOST_MOST else LOST_MOST) for cost in lost])
+            return self.added[start : start + last]
         if not db:
             return array("d", [rarity - min(LOST * expected, LOST_MOST)]) * last
         gains = self._evidence(row, da, db, last)
+        begins, ends = self.others[start : start + last], self.others[start + db : start + db + last]
         scores = []
         for begin, end, gain in zip(begins, ends, gains, strict=True):
             length = end - begin
