@@ -62,6 +62,12 @@ def _locked_processor() -> saxonche.PySaxonProcessor:
     return _configured(_FEATURES | _LOCKED)
 
 
+@functools.cache
+def _builder(*, locked: bool) -> saxonche.PyDocumentBuilder:
+    """Return what reads documents for a processor; to make it costs as much as a small document."""
+    return (_locked_processor() if locked else _processor()).new_document_builder()
+
+
 def _configured(features: Mapping[str, str]) -> saxonche.PySaxonProcessor:
     processor = saxonche.PySaxonProcessor(license=False)
     for feature, value in features.items():
@@ -99,7 +105,9 @@ class Source:
     def __init__(self, tree: etree._ElementTree, base: Path, *, locked: bool = False) -> None:
         self.base = base
         self._text = etree.tostring(tree, encoding="unicode")
-        self.node = _document(_locked_processor() if locked else _processor(), self._text, base)
+        builder = _builder(locked=locked)
+        builder.set_base_uri(base.resolve().as_uri())
+        self.node = builder.parse_xml(xml_text=self._text)
 
     def holds(self, characters: str) -> bool:
         """Whether one of these characters, none of XML's own, stands anywhere in the document."""
@@ -170,12 +178,6 @@ class LockedStylesheet(Stylesheet):
 
     def transform(self, tree: etree._ElementTree, parameters: Mapping[str, Value], base: Path) -> str:
         return self.apply(Source(tree, base, locked=True), parameters)
-
-
-def _document(processor: saxonche.PySaxonProcessor, text: str, base: Path) -> saxonche.PyXdmNode:
-    builder = processor.new_document_builder()
-    builder.set_base_uri(base.resolve().as_uri())
-    return builder.parse_xml(xml_text=text)
 
 
 def _as_xdm(value: Value) -> saxonche.PyXdmValue:

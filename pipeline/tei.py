@@ -7,6 +7,7 @@ Source of the rule on white space: TEI P5 Guidelines, chapter 1.3.1.1.6 "XML Whi
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -47,6 +48,7 @@ ELEMENT_ONLY = frozenset(
 """Elements that hold elements only by TEI's content models: between their children the serialiser may break lines."""
 
 
+@functools.cache
 def tag(name: str) -> str:
     """Return the name of a TEI element as lxml writes it."""
     return f"{{{TEI}}}{name}"
@@ -54,7 +56,7 @@ def tag(name: str) -> str:
 
 def local_name(element: etree._Element) -> str:
     """Return an element's name without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 class UnreadableXML(Exception):

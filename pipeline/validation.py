@@ -15,7 +15,7 @@ import functools
 import json
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -195,7 +195,7 @@ def _pointers(root: etree._Element, name: str, places: Places) -> tuple[list[Poi
     own = _identifiers_of(root)
     pointers: dict[tuple[str, str], Pointer] = {}
     problems = []
-    for pointer in _references(root, name):
+    for pointer in _references(root, name, own):
         if not pointer.file.startswith("tei/"):
             problems.append(_pointer_problem("V016", name, places, pointer))
         elif pointer.written in own:
@@ -207,13 +207,17 @@ def _pointers(root: etree._Element, name: str, places: Places) -> tuple[list[Poi
     return list(pointers.values()), problems
 
 
-def _references(root: etree._Element, name: str) -> Iterator[Pointer]:
-    """Yield every URI reference in a file except network addresses, in the order of the document."""
+def _references(root: etree._Element, name: str, own: Collection[str]) -> Iterator[Pointer]:
+    """Yield every URI reference in a file except network addresses, in the order of the document.
+
+    Those that lead to one of its `own` identifiers, nearly all, are left out: nothing is wrong with them.
+    """
     for number, element in enumerate(root.iter(etree.Element)):
         for attribute, value in element.items():
             if attribute in POINTERS and (element.tag, attribute) not in NO_POINTERS:
                 for written in value.split():
-                    if not ADDRESS.match(written):
+                    is_within = written[0] == "#" and written[1:] in own
+                    if not is_within and not ADDRESS.match(written):
                         yield _pointer(number, element, str(attribute), written, name)
 
 
@@ -234,13 +238,16 @@ def _without_target(
 ) -> list[Problem]:
     """Return a problem for each pointer whose file or element does not exist; a missing authority list is a note."""
     problems = []
+    paths = {file: edition.root / file for file in {pointer.file for pointer in pointers}}
+    missing = {file for file, path in paths.items() if not path.is_file()}
     for pointer in pointers:
-        path = edition.root / pointer.file
-        if not path.is_file():
-            missing = problem("V017", pointer.file) if _is_authority(pointer.file) else None
-            problems.append(missing or _pointer_problem("V015", name, places, pointer))
-        elif pointer.identifier and pointer.identifier not in _identifiers(path, targets.get(pointer.file, "")):
-            problems.append(_pointer_problem("V014", name, places, pointer))
+        if pointer.file in missing:
+            no_list = problem("V017", pointer.file) if _is_authority(pointer.file) else None
+            problems.append(no_list or _pointer_problem("V015", name, places, pointer))
+        elif pointer.identifier:
+            there = _identifiers(paths[pointer.file], targets.get(pointer.file, ""))
+            if pointer.identifier not in there:
+                problems.append(_pointer_problem("V014", name, places, pointer))
     return problems
 
 

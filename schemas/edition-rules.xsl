@@ -244,7 +244,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:div[@type = ('original', 'translation')]//(tei:p | tei:ab | tei:item | tei:opener | tei:closer))">
+         <xsl:for-each select="//(tei:div[@type = ('original', 'translation')]//(tei:p | tei:ab | tei:item | tei:opener | tei:closer)[contains(., '[') or contains(., ']')])">
             <xsl:variable name="words" select="string(.)"/>
             <xsl:variable name="opening"
                           select="string-length($words) - string-length(translate($words, '[', ''))"/>
@@ -273,7 +273,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:div[@type = ('original', 'translation')]//(tei:p | tei:item | tei:addrLine | tei:signed | tei:dateline))">
+         <xsl:for-each select="//(tei:div[@type = ('original', 'translation')]//(tei:p | tei:item | tei:addrLine | tei:signed | tei:dateline)[contains(., '[')])">
             <xsl:variable name="loose"
                           select=".//text()[matches(., '\[\s*[^\d\s\]]')][not(ancestor::*[self::tei:gloss or self::tei:supplied or self::tei:ex or self::tei:ellipsis or self::tei:choice or self::tei:note or self::tei:idno or self::tei:ab])]"/>
             <xsl:if test="not(empty($loose))">
@@ -316,7 +316,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:body//tei:*)">
+         <xsl:for-each select="//(tei:body[contains(., codepoints-to-string(173))]//tei:*)">
             <xsl:if test="not(not(text()[contains(., codepoints-to-string(173))]))">
                <finding rule="R018" role="warning" path="{path(.)}">
                   <sentence>
@@ -497,9 +497,10 @@
             </xsl:if>
          </xsl:for-each>
          <xsl:for-each select="//(tei:linkGrp[@type = 'translation'][@domains])">
-            <xsl:variable name="linked" select="(tei:link | tei:ptr)/tokenize(@target)"/>
+            <xsl:variable name="linked"
+                          select="id((tei:link | tei:ptr)/tokenize(@target)[starts-with(., '#')] ! substring(., 2), root(.))"/>
             <xsl:variable name="missed"
-                          select="(for $side in tokenize(@domains) return id(substring-after($side, '#'), root(.)))//tei:s[@xml:id][not(@prev)][not('#' || @xml:id = $linked)]"/>
+                          select="(for $side in tokenize(@domains) return id(substring-after($side, '#'), root(.)))//tei:s[@xml:id][not(@prev)] except $linked"/>
             <xsl:if test="not(empty($missed))">
                <finding rule="R021" role="warning" path="{path(.)}">
                   <sentence>
@@ -526,7 +527,7 @@
          <xsl:for-each select="//(tei:linkGrp[@domains]/tei:link)">
             <xsl:variable name="targets"
                           select="for $target in tokenize(@target) return id(substring-after($target, '#'), root(.))"/>
-            <xsl:if test="not(count($targets) != count(tokenize(@target)) or (every $side in tokenize(../@domains) satisfies $targets/ancestor-or-self::*/@xml:id = substring-after($side, '#')))">
+            <xsl:if test="not(count($targets) != count(tokenize(@target)) or (every $side in tokenize(../@domains) satisfies ($targets ! ancestor-or-self::*/@xml:id) = substring-after($side, '#')))">
                <finding rule="R020" role="error" path="{path(.)}">
                   <sentence>
                      <xsl:text>the link </xsl:text>

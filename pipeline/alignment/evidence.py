@@ -114,11 +114,11 @@ def shared_keys(originals: Sequence[Unit], translations: Sequence[Unit]) -> Keys
 
 def structure(one: Unit, other: Unit) -> float:
     """Return what their places in the structure say of two units."""
-    apart = of_kinds(one.kind, other.kind) if one.message == other.message else OTHER_MESSAGE
+    apart = OTHER_MESSAGE if one.message != other.message else 0.0
     if one.kind in RUNNING and other.kind in RUNNING:
         shorter = min(len(one.text), len(other.text))
         return apart - (EXPECTED * shorter / LONG if shorter < LONG else EXPECTED)
-    return apart
+    return apart or of_kinds(one.kind, other.kind)
 
 
 @functools.lru_cache(maxsize=1024)

@@ -18,6 +18,9 @@ from pipeline.alignment.evidence import Band, Evidence
 BEADS = ((1, 1, 0.0), (1, 0, -2.6), (0, 1, -2.6), (1, 2, -2.8), (2, 1, -2.8), (1, 3, -4.5), (3, 1, -4.5), (2, 2, -4.5))
 """Kinds of beads, and the logarithm of how much rarer each is than one to one."""
 
+ADDED = BEADS[2][2]
+"""The rarity of a unit of the other side without a counterpart."""
+
 INNER_FIRST = (2, 0, 1, 3, 4, 5, 6, 7)
 """The order of the beads when going forward: what stays in a row comes first, and last when going back."""
 
@@ -113,6 +116,8 @@ class _Path:
         self.low, self.high = band.low, band.high
         self.kinds = kinds
         self.ratio = max(self.others[-1], 1) / max(self.sums[-1], 1)
+        self.added = array("d", [ADDED - min(LOST * length, LOST_MOST) for length in others])
+        """What each unit of the other side is worth as one without a counterpart."""
         self.beads = [self._beads(row) for row in range(len(self.low))]
 
     def _beads(self, row: int) -> list[_Beads]:
@@ -145,10 +150,10 @@ class _Path:
             for kind, da, _, first, last, shift, scores in self.beads[row]:
                 target, origin = values[row + da], origins[row + da]
                 for column in range(first, last):
-                    value = own[column] + scores[column]
-                    if value > target[column + shift]:
-                        target[column + shift] = value
-                        origin[column + shift] = kind
+                    value, end = own[column] + scores[column], column + shift
+                    if value > target[end]:
+                        target[end] = value
+                        origin[end] = kind
         return values, origins
 
     def traced(self, origins: Sequence[bytearray]) -> list[Step]:
@@ -188,17 +193,18 @@ class _Path:
         """Return what beads of one kind are worth that begin at the cells of a row."""
         start = self.low[row]
         expected = (self.sums[row + da] - self.sums[row]) * self.ratio
-        begins, ends = self.others[start : start + last], self.others[start + db : start + db + last]
-        if not da or not db:
-            lost = [LOST * (end - begin + expected) for begin, end in zip(begins, ends, strict=True)]
-            return array("d", [rarity - (cost if cost < LOST_MOST else LOST_MOST) for cost in lost])
+        if not da:
+            return self.added[start : start + last]
+        if not db:
+            return array("d", [rarity - min(LOST * expected, LOST_MOST)]) * last
         gains = self._evidence(row, da, db, last)
-        scores = array("d", bytes(8 * last))
-        for place in range(last):
-            length = ends[place] - begins[place]
+        begins, ends = self.others[start : start + last], self.others[start + db : start + db + last]
+        scores = []
+        for begin, end, gain in zip(begins, ends, gains, strict=True):
+            length = end - begin
             cost = (length - expected) ** 2 / (SPREAD * (length + expected) + 2 * SHORT)
-            scores[place] = rarity + gains[place] - (cost if cost < WORST else WORST)
-        return scores
+            scores.append(rarity + gain - (cost if cost < WORST else WORST))
+        return array("d", scores)
 
     def _evidence(self, row: int, da: int, db: int, last: int) -> list[float]:
         """Return the evidence for beads of one kind: what its pairs share may be the same, so the best counts most.

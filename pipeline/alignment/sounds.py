@@ -45,13 +45,15 @@ _REPEATED = re.compile(r"(.)\1+")
 def sounds_of(text: str) -> set[str]:
     """Return the sounds by which the words of a text can be found in another language: beginnings of three and five."""
     found: set[str] = set()
-    for word in _WORD.findall(text):
-        for part in word.split("-"):
-            found |= _keys(part)
-    return found
+    return found.union(*map(_keys_of_word, _WORD.findall(text)))
 
 
 @functools.lru_cache(maxsize=65536)
+def _keys_of_word(word: str) -> frozenset[str]:
+    """Return the sounds of a word; those of a compound are those of its parts."""
+    return frozenset[str]().union(*map(_keys, word.split("-")))
+
+
 def _keys(word: str) -> frozenset[str]:
     sound = sound_of(word)
     shortest = SHORTEST - 1 if word[:1].isupper() else SHORTEST

@@ -82,7 +82,9 @@ def strays(text: str, roots: Iterable[Node]) -> list[tuple[int, int]]:
 
 def dropped_share(text: str, witnesses: Iterable[Span], drops: Iterable[Span]) -> float:
     """Return which part of the characters inside these witnesses was dropped, white space apart."""
+    dropped = sum(len(_WHITE.sub("", text[drop.start : drop.end])) for drop in drops)
+    if not dropped:
+        return 0.0
     inside = [text[witness.start : witness.end] for witness in witnesses]
     whole = sum(len(_WHITE.sub("", stretch)) for stretch in inside)
-    dropped = sum(len(_WHITE.sub("", text[drop.start : drop.end])) for drop in drops)
     return dropped / whole if whole else 0.0

@@ -89,12 +89,13 @@ def read_parts(
 def find_phrases(parts: Iterable[tuple[Span, Reading]], voice: Voice) -> Iterator[Span]:
     """Yield dates, numbers, brackets and signs of the hand in the parts of one witness."""
     for part, reading in parts:
-        yield from _dates(reading, part, voice)
+        dates = _dates_in(reading, part, voice)
+        yield from _dates(reading, part, dates)
         if part.kind == "stamp":
             continue
         yield from _numbers(reading, part)
         if part.kind in COUNTED:
-            yield from _quantities(reading, part, voice)
+            yield from _quantities(reading, voice, dates)
         yield from _hands(reading)
         yield from _errors(reading, part, voice)
         yield from _abbreviations(reading, part, voice)
@@ -122,8 +123,8 @@ def _dates_in(reading: Reading, part: Span, voice: Voice) -> list[DateFound]:
     return dates
 
 
-def _dates(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
-    for found in _dates_in(reading, part, voice):
+def _dates(reading: Reading, part: Span, dates: Iterable[DateFound]) -> Iterator[Span]:
+    for found in dates:
         if attributes := date_attributes(found):
             start, end = reading.extent(found.start, found.end)
             kind = "date-in-stamp" if part.kind == "stamp" else "date"
@@ -179,14 +180,14 @@ def find_proposals(parts: Iterable[tuple[Span, Reading]], voice: Voice) -> Itera
                 yield Proposal(start, end, "error", found.candidates)
 
 
-def _quantities(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
+def _quantities(reading: Reading, voice: Voice, dates: Iterable[DateFound]) -> Iterator[Span]:
     """Yield units of armies, and quantities outside them and outside dates (ENCODING.md §5)."""
     units = find_military_units(reading.text, voice.language)
     for unit in units:
         start, end = reading.extent(unit.start, unit.end)
         yield span(start, end, "military-unit", unit.rule, unit.certainty, type="military")
     taken = [(unit.start, unit.end) for unit in units]
-    taken += [(date.start, date.end) for date in _dates_in(reading, part, voice)]
+    taken += [(date.start, date.end) for date in dates]
     for found in find_quantities(reading.text, voice.language, taken):
         kind = "measure" if found.unit else "num"
         start, end = reading.extent(found.start, found.end)

@@ -45,7 +45,8 @@ _WORD_REACH = 32
 _NUMBER_OF_A_ROW = re.compile(rf"(?:\A|[.:;!?…]\s)[{OPENING}]*\d{{1,2}}\s?\Z")
 _LABEL = re.compile(r"([^\W\d_]{1,4})\.\s?\d")
 _CONTENT = re.compile(r"[^\W_]")
-_RUNS_ON = re.compile(rf"(?:[^\W_]|[,—–-])[{CLOSING}]*\Z")
+_RUNS_ON = re.compile(r"[^\W_]|[,—–-]")
+_CLOSING_MARKS = CLOSING.replace("\\", "")
 
 Stretch = tuple[int, int]
 """Half-open, in a reading."""
@@ -214,7 +215,7 @@ def find_sentences(parts: Iterable[tuple[Span, Reading]], others: Iterable[Span]
 
 def _is_closed(text: str) -> bool:
     """Whether a paragraph ends where a sentence may end."""
-    return not _RUNS_ON.search(text)
+    return not _RUNS_ON.match(text.rstrip(_CLOSING_MARKS)[-1:])
 
 
 def _joined(pieces: Sequence[Span]) -> Iterator[Span]:

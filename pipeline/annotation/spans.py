@@ -185,8 +185,10 @@ def arrange(spans: Iterable[Span]) -> Arrangement:
     kept: list[Span] = []
     losers: list[Span] = []
     boundaries: list[int] = []
-    for layer in Layer:
-        own = {candidate for candidate in spans if candidate.layer is layer}
+    by_layer: dict[Layer, list[Span]] = {layer: [] for layer in Layer}
+    for candidate in set(spans):
+        by_layer[candidate.layer].append(candidate)
+    for own in by_layer.values():
         won, lost = _without_crossings(own)
         losers += lost
         pieces = [piece for winner in won for piece in _cut(winner, boundaries)]
@@ -220,6 +222,9 @@ def _without_crossings(spans: Iterable[Span]) -> tuple[list[Span], list[Span]]:
     won: list[Span] = []
     lost: list[Span] = []
     for cluster in _clusters(sorted(spans, key=_outside_in)):
+        if len(cluster) == 1:
+            won += cluster
+            continue
         edges: list[tuple[int, int]] = []
         taken: set[tuple[int, int, str]] = set()
         for candidate in sorted(cluster, key=_precedence):
