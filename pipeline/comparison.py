@@ -66,14 +66,24 @@ def compare_file(edition: Edition, path: Path) -> list[Problem]:
 def compare_document(root: etree._Element, name: str) -> Iterator[Problem]:
     """Yield what the languages of a document disagree about, and its text and its description."""
     settled = list(_settled(root))
+    for finding, _ in find_discrepancies(root):
+        yield _problem(finding, name)
+    for original, translation in pairs_of(root):
+        sides = (read_units(original), read_units(translation))
+        links = read_links(root, (original, translation), sides) or align(*sides)
+        yield from _frames(links, sides, name, settled)
+    yield from _of_description(root, name, settled)
+
+
+def find_discrepancies(root: etree._Element) -> Iterator[tuple[Finding, str]]:
+    """Yield what linked passages disagree about and no editor has settled, with the kind of discrepancy it is."""
+    settled = list(_settled(root))
     for original, translation in pairs_of(root):
         sides = (read_units(original), read_units(translation))
         links = read_links(root, (original, translation), sides) or align(*sides)
         for finding in disagreements(links, *sides):
             if not _is_settled(finding.code, _identifiers(finding.originals, finding.translations), settled):
-                yield _problem(finding, name)
-        yield from _frames(links, sides, name, settled)
-    yield from _of_description(root, name, settled)
+                yield finding, SUBTYPES[finding.code]
 
 
 def _settled(root: etree._Element) -> Iterator[Settled]:

@@ -1,0 +1,92 @@
+"""Turn an edition into the matters that wait for its editors, and their decisions into the documents.
+
+    tei/<id>.xml + authority + build/links.json → matters → terminal, JSON, table
+    table → decisions → tei/.despatch/decisions/<id>.jsonl and tei/<id>.xml, as by an editor's hand
+
+`finding` finds matters, `deciding` and `carrying` carry decisions out, `table` is the file that an editor fills in.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pipeline.authorities.index import Index, empty_index, make_index, read_index
+from pipeline.edition import Edition
+from pipeline.problems import Outcome
+from pipeline.reconciliation import files_of
+from pipeline.reconciliation.decisions import read_decisions
+from pipeline.review.carrying import carry_out, with_editor
+from pipeline.review.finding import Comparing, Leading, Reader
+from pipeline.review.matters import KINDS, Matter
+from pipeline.review.settled import Closed, decisions_on, read_settled
+from pipeline.review.source import Source
+from pipeline.review.table import Row, read_table, write_table
+from pipeline.tei import UnreadableXML
+from pipeline.workers import each
+
+__all__ = [
+    "KINDS",
+    "Matter",
+    "Row",
+    "count_decisions",
+    "decide",
+    "read_table",
+    "review",
+    "with_editor",
+    "write_table",
+]
+
+
+def review(edition: Edition, documents: Iterable[Path], compare: Comparing, jobs: int = 0) -> Iterator[Matter]:
+    """Yield what waits for an editor, document by document; one that cannot be read is left to a check."""
+    names, _ = make_index(edition)
+    read = functools.partial(_read_document, edition, names, compare, _read_links(edition))
+    for matters in each(read, documents, jobs):
+        yield from matters
+
+
+def decide(edition: Edition, rows: Sequence[Row], compare: Comparing, named: Mapping[str, str]) -> Outcome:
+    """Carry out editors' decisions; `named` are editors, by identifier, whom no document need declare yet."""
+    return carry_out(edition, rows, _index(make_index(edition)[0]), compare, _read_links(edition), named)
+
+
+def count_decisions(edition: Edition) -> int:
+    """Return how many decisions editors have taken: what they decided on, and what they took out."""
+    count = 0
+    for path in edition.documents():
+        kept = files_of(edition, path.stem)[2]
+        if kept.is_file():
+            decisions = read_decisions(kept.read_bytes())
+            settled = sum(1 for _ in read_settled(decisions))
+            count += settled or len(decisions.removals)
+    return count
+
+
+def _read_document(
+    edition: Edition, names: Path | None, compare: Comparing, leading: Leading, path: Path
+) -> list[Matter]:
+    try:
+        source = Source(path.read_bytes(), edition.name(path))
+    except (UnreadableXML, OSError):
+        return []
+    closed = Closed(decisions_on(edition, path.stem, source.content))
+    return Reader(source, path.stem, _index(names), closed).read(compare, leading)
+
+
+def _index(names: Path | None) -> Index:
+    return read_index(names) if names else empty_index()
+
+
+def _read_links(edition: Edition) -> Leading:
+    """Return what `linking` has found out, as far as an editor may accept it; nothing where it has not been run."""
+    try:
+        record = json.loads((edition.build / "links.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {(link["message"], link["type"], link["words"]): link for link in record["links"] if link["status"] in _OPEN}
+
+
+_OPEN = frozenset({"resolved", "possible"})
