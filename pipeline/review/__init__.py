@@ -13,15 +13,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from pipeline.authorities.entries import read_authority
 from pipeline.authorities.index import Index, empty_index, make_index, read_index
 from pipeline.edition import Edition
 from pipeline.problems import Outcome
 from pipeline.reconciliation import files_of
 from pipeline.reconciliation.decisions import read_decisions
-from pipeline.review.carrying import carry_out, with_editor
+from pipeline.review.carrying import Surroundings, carry_out, with_editor
+from pipeline.review.editors import names_of_editors
 from pipeline.review.finding import Comparing, Leading, Reader
 from pipeline.review.matters import KINDS, Matter
-from pipeline.review.settled import Closed, decisions_on, read_settled
+from pipeline.review.settled import Closed, count_settled, decisions_on
 from pipeline.review.source import Source
 from pipeline.review.table import Row, read_table, write_table
 from pipeline.tei import UnreadableXML
@@ -50,19 +52,20 @@ def review(edition: Edition, documents: Iterable[Path], compare: Comparing, jobs
 
 def decide(edition: Edition, rows: Sequence[Row], compare: Comparing, named: Mapping[str, str]) -> Outcome:
     """Carry out editors' decisions; `named` are editors, by identifier, whom no document need declare yet."""
-    return carry_out(edition, rows, _index(make_index(edition)[0]), compare, _read_links(edition), named)
+    around = Surroundings(
+        index=_index(make_index(edition)[0]),
+        entries={entry.reference: entry for entry in read_authority(edition).entries},
+        names={**names_of_editors(edition), **named},
+        compare=compare,
+        leading=_read_links(edition),
+    )
+    return carry_out(edition, rows, around)
 
 
 def count_decisions(edition: Edition) -> int:
-    """Return how many decisions editors have taken: what they decided on, and what they took out."""
-    count = 0
-    for path in edition.documents():
-        kept = files_of(edition, path.stem)[2]
-        if kept.is_file():
-            decisions = read_decisions(kept.read_bytes())
-            settled = sum(1 for _ in read_settled(decisions))
-            count += settled or len(decisions.removals)
-    return count
+    """Return how many decisions editors have taken on the documents of an edition."""
+    files = (files_of(edition, path.stem)[2] for path in edition.documents())
+    return sum(count_settled(read_decisions(file.read_bytes())) for file in files if file.is_file())
 
 
 def _read_document(

@@ -331,7 +331,8 @@ def _distinct(matters: Iterable[Matter]) -> Iterator[Matter]:
     """Yield matters so that no two have one name: of several that would have it, each later one counts one on."""
     seen: set[tuple[str, str, int, str]] = set()
     for matter in matters:
-        while matter.place in seen:
-            matter = replace(matter, occurrence=matter.occurrence + 1)
-        seen.add(matter.place)
-        yield matter
+        count = matter.occurrence
+        while (matter.passage, matter.text, count, matter.kind) in seen:
+            count += 1
+        seen.add((matter.passage, matter.text, count, matter.kind))
+        yield matter if count == matter.occurrence else replace(matter, occurrence=count)

@@ -50,7 +50,7 @@ class Matter:
     """From 1: which of the places in the passage that read so."""
     kind: str
     why: str
-    """`inferred`, `unknown`, `ambiguous`, `unmarked`, `proposed`, `resolved`, `possible`, or the kind of discrepancy."""
+    """`inferred`, `unknown`, `ambiguous`, `unmarked`, `proposed`, `resolved`, `possible`; the kind of a discrepancy."""
     candidates: tuple[Candidate, ...] = ()
     """What is proposed, first, and what else it may be."""
     certainty: str = ""

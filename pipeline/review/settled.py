@@ -1,4 +1,4 @@
-"""Turn the decisions on a document that are kept into what need not be asked again, and new ones into lines beside them.
+"""Turn the decisions that are kept on a document into what need not be asked again, and new ones into lines.
 
     {"decision": "rejected", "passage": "s338", "text": "Пензан", "occurrence": 1, "kind": "place", "value": "", …}
 
@@ -53,6 +53,14 @@ def read_settled(decisions: Decisions) -> Iterator[Settled]:
             yield Settled(**json.loads(line))
         except (ValueError, TypeError):
             continue
+
+
+def count_settled(decisions: Decisions) -> int:
+    """Return how many decisions editors have taken: by review, and by taking out an element."""
+    settled = list(read_settled(decisions))
+    places = {(one.passage, _solid(one.text)) for one in settled}
+    removed = {(one.passage, _solid(one.text)) for one in decisions.removals if not one.attribute}
+    return len(settled) + len(removed - places)
 
 
 def with_settled(decisions: Decisions, new: Iterable[Settled]) -> Decisions:
