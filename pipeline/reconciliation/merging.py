@@ -22,7 +22,7 @@ from pipeline.reconciliation.changes import (
 from pipeline.reconciliation.composing import Exchange, Laid, Text, Three, compose_text, crossing, lay_marks
 from pipeline.reconciliation.correspondence import NOWHERE, Hunk
 from pipeline.reconciliation.decisions import Decisions
-from pipeline.reconciliation.versions import ASIDE, STRUCTURE, Mark
+from pipeline.reconciliation.versions import ASIDE, STRUCTURE, Atom, Mark
 from pipeline.reconciliation.writing import Writer, Written
 from pipeline.tei import ELEMENT_ONLY
 
@@ -160,20 +160,26 @@ class Merge:
         return edited is not None and self.three.to_edited.covers_the_same(mark, edited)
 
     def _judge_attribute(self, change: AttributeChange) -> tuple[bool, bool]:
+        three = self.three
+        old: Mark | Atom
+        edited: Mark | Atom | None
         if isinstance(change.place, Mark):
-            edited = self.three.to_edited.marks.get(change.place)
-            if edited and change.old is None and self.decisions.forbid(self.three.base, change.place, change.name):
+            old, edited = change.place, three.to_edited.marks.get(change.place)
+            if edited and change.old is None and self.decisions.forbid(three.base, change.place, change.name):
                 return True, False
-            value = edited.attributes.get(change.name) if edited else change.new
         else:
-            at = self.three.to_edited.forward[change.place]
-            value = self.three.edited.atoms[at].attributes.get(change.name) if at != NOWHERE else change.new
+            old, edited = three.base.atoms[change.place], three.edited.atoms.get(three.to_edited.forward[change.place])
+        if edited and change.name not in WIRING and is_decided(old, edited):
+            return True, False
+        value = edited.attributes.get(change.name) if edited else change.new
         return value == change.new, value == change.old
 
     def _judge_text(self, hunk: Hunk) -> tuple[bool, bool, Exchange | None]:
         three = self.three
         forward = three.to_edited.forward
         places = forward[hunk.start : hunk.end]
+        if self._is_in_decided_addition(hunk):
+            return False, False, None
         if places and NOWHERE not in places and places[-1] - places[0] == len(places) - 1:
             whole = Exchange(places[0], places[-1] + 1, hunk.new_start, hunk.new_end)
             is_marked = any(whole.start <= mark.start and mark.end <= whole.end for mark in self.own_marks)
@@ -193,6 +199,11 @@ class Merge:
         if not places and self._is_of_whole_elements(hunk):
             return False, True, Exchange(high, high, hunk.new_start, hunk.new_end)
         return False, False, None
+
+    def _is_in_decided_addition(self, hunk: Hunk) -> bool:
+        """Whether a hunk lies in a correction or expansion that an editor has made his own."""
+        pairs = ((one, other) for one, other in self.three.to_edited.marks.items() if one.name in ADDITIONS)
+        return any(one.start <= hunk.start and hunk.end <= one.end and is_decided(one, other) for one, other in pairs)
 
     def _neighbours(self, hunk: Hunk) -> tuple[int | None, int | None]:
         """Return where in the edited text a hunk would begin and end; None where the editor changed what adjoins it."""
@@ -340,6 +351,21 @@ class Merge:
             return edited.attributes.get(name, "") if edited else ""
         at = self.three.to_edited.forward[place]
         return self.three.edited.atoms[at].attributes.get(name, "") if at != NOWHERE else ""
+
+
+ADDITIONS = frozenset({"corr", "reg", "expan"})
+
+WIRING = frozenset({"xml:id", "corresp", "next", "prev", "part"})
+"""Attributes by which passages are known and joined: whoever answers for an element, they may change."""
+
+AGENTS = frozenset({"", "#despatch", "#source"})
+"""Values of @resp that name no editor."""
+
+
+def is_decided(old: Mark | Atom, edited: Mark | Atom) -> bool:
+    """Whether an editor now answers for an element: what it says is decided, whatever conversion makes of it later."""
+    resp = edited.attributes.get("resp", "")
+    return resp not in AGENTS and resp != old.attributes.get("resp", "")
 
 
 NAMING = frozenset("persName placeName orgName rs name date time num measure".split())

@@ -72,6 +72,8 @@ class Decider:
     def _name(self, matter: Matter, ruling: Ruling) -> list[Exchange]:
         resp = f"#{ruling.editor}"
         if ruling.decision == NOT_A_NAME:
+            if matter.element >= 0 and not self._is_in_text(matter.element):
+                raise Undecidable("J006", decision=ruling.decision, kind=matter.kind)
             seg = {"type": "not-a-name", "resp": resp}
             return self._renamed(matter, "seg", seg) if matter.element >= 0 else self._wrapped(matter, "seg", seg)
         if ruling.decision == REJECTED:
@@ -90,6 +92,9 @@ class Decider:
         if local_name(element) in {name, "rs"}:
             return [self._tag(matter, changes)]
         return self._renamed(matter, name, {"type": entry.type if entry.kind == "org" else None, **changes})
+
+    def _is_in_text(self, number: int) -> bool:
+        return any(local_name(one) == "text" for one in self.source.elements[number].iterancestors())
 
     def _name_rejected(self, matter: Matter, resp: str) -> list[Exchange]:
         if matter.element < 0:

@@ -56,11 +56,10 @@ def read_settled(decisions: Decisions) -> Iterator[Settled]:
 
 
 def count_settled(decisions: Decisions) -> int:
-    """Return how many decisions editors have taken: by review, and by taking out an element."""
+    """Return how many decisions editors have taken: by review, and, in other passages, by taking out an element."""
     settled = list(read_settled(decisions))
-    places = {(one.passage, _solid(one.text)) for one in settled}
-    removed = {(one.passage, _solid(one.text)) for one in decisions.removals if not one.attribute}
-    return len(settled) + len(removed - places)
+    passages = {one.passage for one in settled}
+    return len(settled) + sum(1 for one in decisions.removals if not one.attribute and one.passage not in passages)
 
 
 def with_settled(decisions: Decisions, new: Iterable[Settled]) -> Decisions:
