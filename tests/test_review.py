@@ -27,7 +27,7 @@ from pipeline.edition import Edition
 from pipeline.founding import found_edition
 from pipeline.problems import Outcome
 from pipeline.reconciliation.validity import is_valid
-from pipeline.review import KINDS, Matter, Row, count_decisions, decide, read_table, review, write_table
+from pipeline.review import KINDS, Matter, Row, count_decisions, count_waiting, decide, read_table, review, write_table
 from pipeline.review.source import Source
 from pipeline.tei import NAMESPACES, read_tei
 
@@ -428,6 +428,17 @@ def test_an_editor_lists_decides_by_key_and_is_told(edition: Edition) -> None:
     assert "J019" in run(edition, "--accept", key[1])
 
 
+def test_the_count_of_what_waits_follows_edits_and_decisions(edition: Edition) -> None:
+    path = written(edition, f"Сообщите {STALIN} о том.")
+    assert [count_waiting(edition, find_discrepancies, 1) for _ in range(2)] == [1, 1]
+    written(edition, f"Сообщите {STALIN} и {UNKNOWN} о том.")
+    assert count_waiting(edition, find_discrepancies, 1) == 2
+    decided(edition, *(ruling(one, "rejected") for one in waiting(edition)))
+    assert count_waiting(edition, find_discrepancies, 1) == 0
+    path.unlink()
+    assert count_waiting(edition, find_discrepancies, 1) == 0
+
+
 def test_programs_get_all_that_an_editor_sees(edition: Edition) -> None:
     written(edition, f"Сообщите {STALIN} о том.")
     (record,) = json.loads(run(edition, "--format", "json"))
@@ -470,7 +481,7 @@ def without_entry(edition: Edition, file: str, identifier: str) -> None:
     """Take an entry out of a list of names: what was inferred from it is not made again."""
     path = edition.tei / "authorities" / file
     tree = read_tei(path)
-    (entry,) = tree.getroot().xpath(f"//*[@xml:id='{identifier}']")  # type: ignore[misc]
+    (entry,) = tree.getroot().xpath(f"//*[@xml:id='{identifier}']")
     entry.getparent().remove(entry)
     tree.write(path, encoding="UTF-8", xml_declaration=True)
 
@@ -588,7 +599,7 @@ def words(path: Path) -> str:
     body = read_tei(path).getroot().find(".//tei:body", NAMESPACES)
     assert body is not None
     added = body.xpath(".//tei:choice/tei:corr|.//tei:choice/tei:expan", namespaces=NAMESPACES)
-    gone = "".join("".join(one.itertext()) for one in added)  # type: ignore[union-attr]
+    gone = "".join("".join(one.itertext()) for one in added)
     every = sorted("".join("".join(map(str, body.itertext())).split()))
     for letter in sorted("".join(gone.split())):
         every.remove(letter)

@@ -85,8 +85,11 @@ def review_command(
 
 def count_open(options: Options, edition: Edition) -> int:
     """Return how many matters wait for an editor, but sure links of sentences."""
+    from pipeline.comparison import find_discrepancies
+    from pipeline.review import count_waiting
+
     _link(options, edition)
-    return sum(1 for matter in _matters(options, edition, edition.documents()) if not matter.is_routine)
+    return count_waiting(edition, find_discrepancies, options.jobs)
 
 
 def _chosen(edition: Edition, documents: Iterable[str]) -> list[Path]:

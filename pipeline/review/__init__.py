@@ -14,8 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.authorities.entries import read_authority
-from pipeline.authorities.index import Index, empty_index, make_index, read_index
+from pipeline.authorities.index import Index, authority_fingerprint, empty_index, make_index, read_index
 from pipeline.edition import Edition
+from pipeline.files import write_file
+from pipeline.freshness import fingerprint_of
 from pipeline.problems import Outcome
 from pipeline.reconciliation import files_of
 from pipeline.reconciliation.decisions import read_decisions
@@ -34,6 +36,7 @@ __all__ = [
     "Matter",
     "Row",
     "count_decisions",
+    "count_waiting",
     "decide",
     "read_table",
     "review",
@@ -48,6 +51,31 @@ def review(edition: Edition, documents: Iterable[Path], compare: Comparing, jobs
     read = functools.partial(_read_document, edition, names, compare, _read_links(edition))
     for matters in each(read, documents, jobs):
         yield from matters
+
+
+def count_waiting(edition: Edition, compare: Comparing, jobs: int = 0) -> int:
+    """Return how many matters wait, but sure links of sentences; a document that did not change is not read again."""
+    file = edition.build / ".state" / "review.json"
+    paths = list(edition.documents())
+    on_all = (edition.build / "links.json", authority_fingerprint(edition))
+    prints = {path.stem: fingerprint_of(*files_of(edition, path.stem)[:3], *on_all) for path in paths}
+    before = _read_counts(file)
+    known = {name: before[name] for name, now in prints.items() if before.get(name, ("", 0))[0] == now}
+    counts = dict.fromkeys((path.stem for path in paths if path.stem not in known), 0)
+    stale = [path for path in paths if path.stem in counts]
+    for matter in review(edition, stale, compare, jobs) if stale else ():
+        counts[matter.document] += not matter.is_routine
+    known |= {name: (prints[name], count) for name, count in counts.items()}
+    write_file(file, json.dumps(known, sort_keys=True).encode(), remade=True)
+    return sum(count for _, count in known.values())
+
+
+def _read_counts(file: Path) -> dict[str, tuple[str, int]]:
+    """Return the fingerprint of each document when it was counted, and the count; losing them costs time only."""
+    try:
+        return {name: (str(now), int(count)) for name, (now, count) in json.loads(file.read_bytes()).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
 
 
 def decide(edition: Edition, rows: Sequence[Row], compare: Comparing, named: Mapping[str, str]) -> Outcome:
