@@ -17,10 +17,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 from rapidfuzz import fuzz, process
 
+from pipeline.annotation.own_text import Passage, occurrence, offsets_of, read_passages
 from pipeline.authorities.forms import SHORT, Kind
 from pipeline.authorities.index import Index, Meaning
 from pipeline.authorities.keys import in_one_script, key_of
-from pipeline.tei import XML_ID, XML_LANG, tag
+from pipeline.tei import XML_LANG, tag
 
 NAMES = {tag("persName"): "person", tag("placeName"): "place", tag("orgName"): "organisation", tag("rs"): "person"}
 
@@ -32,9 +33,13 @@ VERY_LIKE = 86
 
 CANDIDATES = 3
 
+SAME = "same-form"
+
+NOT_A_NAME = "not-a-name"
+"""`seg/@type` of words of which an editor has decided so."""
+
 _KINDS = {"person": "person", "place": "place", "organisation": "org"}
 _SKIPPED = frozenset(map(tag, ("fw", "pb", "corr", "reg", "note", "idno", "date")))
-_BREAKS = frozenset(map(tag, ("p", "item", "cell", "addrLine", "seg", "signed", "dateline", "salute", "ab", "head")))
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZА-ЯЁ]")
 _WORDS = re.compile(r"[\w'’-]+(?:\s[\w'’-]+){0,3}")
 _LONGEST_NAME = 4
@@ -70,71 +75,51 @@ class Suggestion:
     candidates: tuple[Candidate, ...]
     line: int
     """In the file; 0 where unknown."""
-
-
-@dataclass(slots=True)
-class _Passage:
-    """What stands under one xml:id and under none within it."""
-
-    text: list[str] = field(default_factory=list)
-    length: int = 0
-    names: list[tuple[int, int, etree._Element]] = field(default_factory=list)
-
-    def add(self, text: str) -> None:
-        self.text.append(text)
-        self.length += len(text)
+    start: int = -1
+    """Where it begins and ends in the document: `annotation.own_text`."""
+    end: int = -1
+    element: etree._Element | None = field(default=None, compare=False, repr=False)
+    """What is marked; none where nothing is."""
 
 
 def find_suggestions(root: etree._Element, index: Index) -> tuple[Suggestion, ...]:
     """Return suggestions for the text of a document, in the order of its passages."""
     suggestions: list[Suggestion] = []
+    offsets = offsets_of(root)
     for division in root.iterfind(".//" + tag("body") + "/" + tag("div")):
         language = division.get(XML_LANG, "")
-        passages: dict[str, _Passage] = {}
-        _gather(division, "", passages)
-        for identifier, passage in passages.items():
-            suggestions += _in_passage(identifier, passage, language, index)
+        for passage in read_passages(division, offsets, _is_silent, frozenset(NAMES)).values():
+            suggestions += _in_passage(passage, language, index)
     return tuple(suggestions)
 
 
-def _gather(element: etree._Element, identifier: str, passages: dict[str, _Passage]) -> None:
-    own = identifier if element.tag in NAMES else element.get(XML_ID) or identifier
-    passage = passages.setdefault(own, _Passage())
-    start = passage.length
-    if element.tag in _BREAKS:
-        passage.add("\n")
-    if element.tag not in _SKIPPED:
-        passage.add(element.text or "")
-        for child in element.iterchildren(etree.Element):
-            _gather(child, own, passages)
-            passage.add(child.tail or "")
-    if element.tag in _BREAKS:
-        passage.add("\n")
-    if element.tag in NAMES:
-        passage.names.append((start, passage.length, element))
+def find_candidates(name: str, kind: str, language: str, index: Index) -> tuple[Candidate, ...]:
+    """Return whom or what a name may mean: the entries that bear it, else those with forms much like it."""
+    key = key_of(in_one_script(name, language))
+    return tuple(_same(key, kind, index) or _like(key, kind, index, LIKE))
 
 
-def _in_passage(identifier: str, passage: _Passage, language: str, index: Index) -> Iterator[Suggestion]:
-    text = "".join(passage.text)
-    for start, end, element in passage.names:
+def _is_silent(element: etree._Element) -> bool:
+    return element.tag in _SKIPPED
+
+
+def _in_passage(passage: Passage, language: str, index: Index) -> Iterator[Suggestion]:
+    text = passage.text
+    names = [mark for mark in passage.marks if mark[2].tag in NAMES]
+    for start, end, element in names:
         if not element.get("ref") and not _is_settled(element):
             kind = NAMES[str(element.tag)]
-            key = key_of(in_one_script(text[start:end], language))
-            same = _same(key, kind, index)
-            candidates = tuple(same or _like(key, kind, index, LIKE))
-            reason = "ambiguous" if same else "unknown"
-            name, occurrence = _place(text, start, end)
-            yield Suggestion(identifier, name, occurrence, kind, reason, candidates, element.sourceline or 0)
-    marked = [(start, end) for start, end, _ in passage.names]
-    for start, end, kind, found in _unmarked(text, marked, language, index):
-        name, occurrence = _place(text, start, end)
-        yield Suggestion(identifier, name, occurrence, kind, "unmarked", tuple(found), 0)
-
-
-def _place(text: str, start: int, end: int) -> tuple[str, int]:
-    """Return a stretch of a passage with white space folded, and which of the places that read so it is."""
-    name = _folded(text[start:end])
-    return name, _folded(text[:start]).count(name) + 1
+            candidates = find_candidates(text[start:end], kind, language, index)
+            reason = "ambiguous" if candidates and candidates[0].reason == SAME else "unknown"
+            name, count = occurrence(text, start, end)
+            line = element.sourceline or 0
+            extent = passage.place(start, end)
+            yield Suggestion(passage.identifier, name, count, kind, reason, candidates, line, *extent, element)
+    taken = [(start, end) for start, end, one in passage.marks if one.tag in NAMES or one.get("type") == NOT_A_NAME]
+    for start, end, kind, found in _unmarked(text, taken, language, index):
+        name, count = occurrence(text, start, end)
+        extent = passage.place(start, end)
+        yield Suggestion(passage.identifier, name, count, kind, "unmarked", tuple(found), 0, *extent)
 
 
 def _is_settled(element: etree._Element) -> bool:
@@ -142,16 +127,12 @@ def _is_settled(element: etree._Element) -> bool:
     return element.get("resp", "#despatch") not in {"#despatch", "#source"}
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split())
-
-
 # Candidates
 
 
 def _same(key: str, kind: str, index: Index) -> list[Candidate]:
     meanings = [one for one in index.meanings(key) if one.kind is not Kind.OFFICE and one.entry == _KINDS[kind]]
-    return [Candidate(reference, key, 100, "same-form") for reference in _references(meanings)]
+    return [Candidate(reference, key, 100, SAME) for reference in _references(meanings)]
 
 
 def _references(meanings: Iterable[Meaning]) -> list[str]:

@@ -14,11 +14,11 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.alignment import align
+from pipeline.alignment.disagreement import Finding, disagreements
 from pipeline.alignment.links import Link, read_links
 from pipeline.alignment.units import Unit, pairs_of, read_units
 from pipeline.authorities.index import Index, make_index, read_index
 from pipeline.comparison.description import contradictions
-from pipeline.comparison.disagreement import Finding, disagreements
 from pipeline.edition import Edition
 from pipeline.problems import Outcome, Problem, problem
 from pipeline.tei import NAMESPACES, UnreadableXML, read_tei
@@ -73,14 +73,24 @@ def compare_document(root: etree._Element, name: str, index: Index | None = None
     `index` are the names that the edition's lists have; without it the names of a summary are not compared.
     """
     settled = list(_settled(root))
+    for finding, _ in find_discrepancies(root):
+        yield _problem(finding, name)
+    for original, translation in pairs_of(root):
+        sides = (read_units(original), read_units(translation))
+        links = read_links(root, (original, translation), sides) or align(*sides)
+        yield from _frames(links, sides, name, settled)
+    yield from _of_description(root, name, settled, index)
+
+
+def find_discrepancies(root: etree._Element) -> Iterator[tuple[Finding, str]]:
+    """Yield what linked passages disagree about and no editor has settled, with the kind of discrepancy it is."""
+    settled = list(_settled(root))
     for original, translation in pairs_of(root):
         sides = (read_units(original), read_units(translation))
         links = read_links(root, (original, translation), sides) or align(*sides)
         for finding in disagreements(links, *sides):
             if not _is_settled(finding.code, _identifiers(finding.originals, finding.translations), settled):
-                yield _problem(finding, name)
-        yield from _frames(links, sides, name, settled)
-    yield from _of_description(root, name, settled, index)
+                yield finding, SUBTYPES[finding.code]
 
 
 def _settled(root: etree._Element) -> Iterator[Settled]:

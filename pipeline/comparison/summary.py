@@ -15,13 +15,13 @@ from itertools import pairwise
 
 from lxml import etree
 
+from pipeline.alignment.disagreement import has_number
 from pipeline.alignment.units import Anchor, Unit, number_anchors, read_units, witnesses_of
 from pipeline.annotation.dating import DateFound, find_dates
 from pipeline.annotation.names import Sighting, find_names
 from pipeline.annotation.readings import Reading
 from pipeline.authorities.forms import Kind
 from pipeline.authorities.index import Index
-from pipeline.comparison.disagreement import has_number
 from pipeline.languages import alternatives, is_known, language
 from pipeline.tei import NAMESPACES, XML_LANG, tag
 

@@ -6,8 +6,22 @@ from pipeline.reconciliation.changes import AttributeChange, Change, MarkAdded, 
 from pipeline.reconciliation.composing import Exchange, Three
 from pipeline.reconciliation.correspondence import NOWHERE, Hunk
 from pipeline.reconciliation.decisions import Decisions
-from pipeline.reconciliation.versions import ASIDE, Mark, Version
+from pipeline.reconciliation.versions import ASIDE, Atom, Mark, Version
 from pipeline.tei import ELEMENT_ONLY
+
+ADDITIONS = frozenset({"corr", "reg", "expan"})
+
+WIRING = frozenset({"xml:id", "corresp", "next", "prev", "part"})
+"""Attributes by which passages are known and joined: whoever answers for an element, they may change."""
+
+AGENTS = frozenset({"", "#despatch", "#source"})
+"""Values of @resp that name no editor."""
+
+
+def is_decided(old: Mark | Atom, edited: Mark | Atom) -> bool:
+    """Whether an editor now answers for an element: what it says is decided, whatever conversion makes of it later."""
+    resp = edited.attributes.get("resp", "")
+    return resp not in AGENTS and resp != old.attributes.get("resp", "")
 
 
 class Judge:
@@ -47,19 +61,25 @@ class Judge:
         return edited is not None and self.three.to_edited.covers_the_same(mark, edited)
 
     def _judge_attribute(self, change: AttributeChange) -> tuple[bool, bool]:
+        three = self.three
+        old: Mark | Atom
+        edited: Mark | Atom | None
         if isinstance(change.place, Mark):
-            edited = self.three.to_edited.marks.get(change.place)
-            if edited and change.old is None and self.decisions.forbid(self.three.base, change.place, change.name):
+            old, edited = change.place, three.to_edited.marks.get(change.place)
+            if edited and change.old is None and self.decisions.forbid(three.base, change.place, change.name):
                 return True, False
-            value = edited.attributes.get(change.name) if edited else change.new
         else:
-            at = self.three.to_edited.forward[change.place]
-            value = self.three.edited.atoms[at].attributes.get(change.name) if at != NOWHERE else change.new
+            old, edited = three.base.atoms[change.place], three.edited.atoms.get(three.to_edited.forward[change.place])
+        if edited and change.name not in WIRING and is_decided(old, edited):
+            return True, False
+        value = edited.attributes.get(change.name) if edited else change.new
         return value == change.new, value == change.old
 
     def _judge_text(self, hunk: Hunk) -> tuple[bool, bool, Exchange | None]:
         three = self.three
         forward = three.to_edited.forward
+        if self._is_in_decided_addition(hunk):
+            return False, False, None
         if not self._has_its_words(hunk):
             wide = self.forced(hunk)
             is_there = self._are_equal(wide)
@@ -91,6 +111,11 @@ class Judge:
         shift = whole.start - hunk.start
         atoms = ((at, self.three.base.atoms.get(at)) for at in range(hunk.start, hunk.end))
         return any(atom and atom.key != self.three.edited.atoms[at + shift].key for at, atom in atoms)
+
+    def _is_in_decided_addition(self, hunk: Hunk) -> bool:
+        """Whether a hunk lies in a correction or expansion that an editor has made his own."""
+        pairs = ((one, other) for one, other in self.three.to_edited.marks.items() if one.name in ADDITIONS)
+        return any(one.start <= hunk.start and hunk.end <= one.end and is_decided(one, other) for one, other in pairs)
 
     def _has_its_words(self, hunk: Hunk) -> bool:
         """Whether the editor has left alone the words that a hunk changes: two changes of one word are never mixed."""

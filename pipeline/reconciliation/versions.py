@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from pipeline.tei import ELEMENT_ONLY, SPACE
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<aside><!--.*?-->|<\?.*?\?>)
       | <!\[CDATA\[(?P<cdata>.*?)\]\]>
       | </(?P<closed>[^\s>]+)\s*>
@@ -177,7 +177,7 @@ def read_text(raw: str, stand_ins: dict[str, str]) -> Version:
     """Return a version of a document from its file as text, as `read_version` does."""
     version = Version(raw)
     reading = _Reading(version, stand_ins)
-    for token in _TOKEN.finditer(version.raw):
+    for token in TOKEN.finditer(version.raw):
         reading.take(token)
     version.text = "".join(reading.characters)
     version.slots[reading.length] = reading.slot

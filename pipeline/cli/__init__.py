@@ -8,89 +8,34 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import functools
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.status import Status
 
 from pipeline import __version__
-from pipeline.edition import Edition, find_edition
+from pipeline.cli.options import Options, common_options
+from pipeline.cli.printing import end as _end
+from pipeline.cli.printing import finish as _finish
+from pipeline.cli.printing import show as _show
+from pipeline.cli.printing import tell as _say
+from pipeline.cli.printing import working as _working
+from pipeline.cli.reviewing import count_open, review_command
+from pipeline.edition import Edition
 from pipeline.founding import found_edition
-from pipeline.problems import (
-    GUIDELINES,
-    ExitCode,
-    Outcome,
-    PipelineError,
-    Problem,
-    Severity,
-    as_record,
-    as_text,
-    exit_code,
-)
+from pipeline.problems import ExitCode, Outcome, PipelineError, Problem, as_text
 from pipeline.validation import check
 from pipeline.watching import moments
 from pipeline.wording import say
 
 if TYPE_CHECKING:
     from pipeline.conversion import Account, Conversion
-    from pipeline.reconciliation import Settling, Survey
-
-_NOTHING: Mapping[str, object] = MappingProxyType({})
-
-STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """The options that every command takes."""
-
-    edition: Path
-    jobs: int
-    format: str
-    language: str
-    fail_on: str
-    verbose: bool
-    quiet: bool
-
-    def found(self) -> Edition:
-        """Return the edition to work on."""
-        return find_edition(self.edition)
-
-
-OPTION_NAMES = tuple(option.name for option in fields(Options))
-
-
-def common_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that all have; it gets them as one `Options`."""
-
-    @functools.wraps(command)
-    def with_options(**given: object) -> None:
-        options = Options(**{name: given.pop(name) for name in OPTION_NAMES})  # type: ignore[arg-type]
-        command(options, **given)
-
-    decorators = [
-        click.option("--edition", type=click.Path(path_type=Path), default=".", help="The edition's folder."),
-        click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to use; 0 for all processors."),
-        click.option("--format", type=click.Choice(["text", "json"]), default="text", help="For people or programs."),
-        click.option("--lang", "language", type=click.Choice(["en", "ru"]), default="en", help="Language of messages."),
-        click.option(
-            "--fail-on", type=click.Choice(["error", "warning"]), default="error", help="What makes exit code 1."
-        ),
-        click.option("-v", "--verbose", is_flag=True, help="Say what was seen and done, file by file."),
-        click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
-    ]
-    for decorator in reversed(decorators):
-        with_options = decorator(with_options)
-    return with_options
+    from pipeline.reconciliation import Settling
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -309,73 +254,30 @@ def status(options: Options) -> None:
     from pipeline.reconciliation import survey
 
     engines = [f"Despatch {__version__}", stylesheets.engine(), typesetting.engine()]
-    found = survey(options.found())
+    edition = options.found()
+    found = {**survey(edition).record(), **_counts(options, edition)}
     if options.format == "json":
-        click.echo(json.dumps({"engines": engines, **found.record()}, ensure_ascii=False))
+        click.echo(json.dumps({"engines": engines, **found}, ensure_ascii=False))
         return
     _show_survey(options, found)
     for engine in engines:
         click.echo(f"{say('status.engine', options.language)}: {engine}")
 
 
-def _show_survey(options: Options, found: Survey) -> None:
-    for name, value in found.record().items():
+despatch.add_command(review_command)
+
+
+def _counts(options: Options, edition: Edition) -> dict[str, str]:
+    """Return how much editors have decided, and how much waits for them."""
+    from pipeline.review import count_decisions
+
+    return {"decisions": str(count_decisions(edition)), "waiting": str(count_open(options, edition))}
+
+
+def _show_survey(options: Options, found: Mapping[str, str | list[str]]) -> None:
+    for name, value in found.items():
         shown = ", ".join(value) if isinstance(value, list) else value
         click.echo(f"{say(f'status.{name}', options.language)}: {shown if shown != '' else '—'}")
-
-
-# Printing
-
-
-def _say(options: Options, name: str, **arguments: object) -> None:
-    if not options.quiet and options.format == "text":
-        click.echo(say(name, options.language, **arguments))
-
-
-def _working(options: Options, name: str) -> Status:
-    """Return a context in which a terminal shows that work goes on; elsewhere nothing is shown."""
-    console = Console(stderr=True, quiet=options.quiet or not sys.stderr.isatty())
-    return console.status(say(f"working.{name}", options.language))
-
-
-def _finish(
-    options: Options, name: str, outcome: Outcome, *, to_stdout: bool = False, more: Mapping[str, object] = _NOTHING
-) -> None:
-    _say(options, name, made=outcome.made, kept=outcome.kept)
-    counts = {"made": outcome.made, "kept": outcome.kept}
-    _end(options, outcome.problems, to_stdout=to_stdout, more={**counts, **more})
-
-
-def _end(
-    options: Options, problems: Iterable[Problem], *, to_stdout: bool = False, more: Mapping[str, object] = _NOTHING
-) -> None:
-    """Print problems and their number, and end with the exit code that they ask for."""
-    found = list(problems)
-    _show(options, found, to_stdout=to_stdout, more=more)
-    sys.exit(exit_code(found, Severity(options.fail_on)))
-
-
-def _show(
-    options: Options, found: list[Problem], *, to_stdout: bool = False, more: Mapping[str, object] = _NOTHING
-) -> None:
-    if options.format == "json":
-        record = {**more, "problems": [as_record(one, options.language) for one in found]}
-        click.echo(json.dumps(record, ensure_ascii=False, indent=1))
-    else:
-        _print_problems(options, found, to_stdout=to_stdout)
-
-
-def _print_problems(options: Options, found: list[Problem], *, to_stdout: bool) -> None:
-    console = Console(stderr=not to_stdout, soft_wrap=True, highlight=False, markup=False)
-    for one in found:
-        if not options.quiet or one.severity is Severity.ERROR:
-            console.print(as_text(one, options.language), style=STYLES[one.severity])
-            if options.verbose and one.guideline:
-                console.print(f"    {GUIDELINES}#{one.guideline}")
-    counts = {severity: sum(1 for one in found if one.severity is severity) for severity in Severity}
-    if found:
-        errors, warnings, notes = (counts[severity] for severity in Severity)
-        _say(options, "counts", errors=errors, warnings=warnings, notes=notes)
 
 
 def main() -> None:
