@@ -1,9 +1,11 @@
 """Turn an edition's TEI files into a static website: a page for each document, a list of all, a page about the edition.
 
     build/site/index.html, about.html, <id>.html     in the first interface language of tei/corpus.xml
+    build/site/persons.html, chronology.html, …      registers and other ways into the edition
     build/site/<language>/…                          the same pages in the other ones
     build/site/assets/                               the style sheet
-    build/.state/website/<id>.xml                    a document's extract: what the list needs of it
+    build/.state/website/<id>.xml                    a document's extract: what the lists need of it
+    build/.state/website/mentions/<id>.xml           the names in it
 
 Everything that a reader sees is XSLT over TEI (`xslt/web`); here stands what is made when. A document is one unit of
 work: a changed one costs its own pages and the list. Pages are plain HTML with relative links, so that the site can be
@@ -25,6 +27,8 @@ from pipeline.edition import CORPUS, Edition, Facts, read_facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
 from pipeline.problems import Outcome, Problem, problem
+from pipeline.registers import KINDS, is_taken
+from pipeline.registers import pages as register_pages
 from pipeline.resources import fingerprint, resource
 from pipeline.stylesheets import Source, StylesheetStopped, Value, element_at, short_path, stylesheet
 from pipeline.tei import TEI, UnreadableXML, parse_tei, read_tei
@@ -33,7 +37,10 @@ from pipeline.workers import each
 INDEX = "index"
 ABOUT = "about"
 GUIDELINES = "guidelines"
-RESERVED = frozenset({INDEX, ABOUT, GUIDELINES})
+LISTS = {name: name for name in (INDEX, "chronology", "correspondents", "archives")} | {"types": "archives"}
+"""Pages made of all documents' extracts, and their stylesheets."""
+
+RESERVED = frozenset({*LISTS, ABOUT, GUIDELINES, *KINDS})
 """Pages of the site that are no documents."""
 
 ALL_LANGUAGES = "mul"
@@ -73,9 +80,13 @@ class Site:
         """Return where a document's extract lies."""
         return self.edition.build / ".state" / "website" / f"{name}.xml"
 
+    def mentions(self, name: str) -> Path:
+        """Return where the names in a document lie."""
+        return self.extract("").parent / "mentions" / f"{name}.xml"
+
     def products(self, name: str) -> list[Path]:
         """Return every file that is made from one document."""
-        return [*(self.page(name, language) for language in self.languages), self.extract(name)]
+        return [*(self.page(name, language) for language in self.languages), self.extract(name), self.mentions(name)]
 
     def parameters(self, name: str, language: str) -> dict[str, Value]:
         """Return what the stylesheet of a page is told."""
@@ -110,6 +121,7 @@ def build_website(edition: Edition, jobs: int = 0) -> Outcome:
         else:
             freshness.made(path.stem, fingerprints[path.stem])
     problems += _make_shared_pages(site, freshness, sorted(shown), shared)
+    _make_registers(site, freshness, sorted(shown), shared)
     problems += _make_guidelines(site, freshness, shared)
     _copy_assets(site)
     _remove_others(site, shown)
@@ -142,6 +154,7 @@ def _pages(site: Site, source: Source) -> dict[Path, str]:
     return {
         **{site.page(name, tag): frame.replace(MAIN, MAIN + contents[tag]) for tag, frame in frames.items()},
         site.extract(name): _transformed(site, "extract", source, site.languages[0]),
+        site.mentions(name): _transformed(site, "mentions", source, site.languages[0]),
     }
 
 
@@ -165,9 +178,9 @@ def in_language(text: str, language: str) -> str:
     return text
 
 
-def _transformed(site: Site, name: str, source: Source, language: str) -> str:
-    """Return what a stylesheet of the website makes of a file of the edition."""
-    page = name if name in RESERVED else source.base.stem
+def _transformed(site: Site, name: str, source: Source, language: str, page: str = "") -> str:
+    """Return what a stylesheet of the website makes of a file of the edition, as a page of its name or another's."""
+    page = page or (name if name in RESERVED else source.base.stem)
     sheet = stylesheet(resource(f"xslt/web/{name}.xsl"))
     return sheet.apply(source, site.parameters(page, language)).rstrip("\n")
 
@@ -212,8 +225,9 @@ def interface_languages() -> tuple[str, ...]:
 def _named_documents(edition: Edition) -> tuple[list[Path], list[Problem]]:
     """Return the documents that can have a page of their name, and problems for the others."""
     documents = list(edition.documents())
-    problems = [problem("W003", edition.name(path), name=path.stem) for path in documents if path.stem in RESERVED]
-    return [path for path in documents if path.stem not in RESERVED], problems
+    refused = [path for path in documents if path.stem in RESERVED or is_taken(path.stem)]
+    problems = [problem("W003", edition.name(path), name=path.stem) for path in refused]
+    return [path for path in documents if path not in refused], problems
 
 
 def _is_fresh(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
@@ -226,24 +240,45 @@ def _are_whole(pages: Iterable[Path]) -> bool:
 
 
 def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], shared: str) -> list[Problem]:
-    """Write the list of documents and the page about the edition, where anything in them changed."""
+    """Write the lists of documents and the page about the edition, where anything in them changed."""
     extracts = [site.extract(name) for name in names]
     now = fingerprint_of(shared, *extracts)
-    pages = [site.page(name, language) for name in (INDEX, ABOUT) for language in site.languages]
+    pages = [site.page(name, language) for name in (*LISTS, ABOUT) for language in site.languages]
     if freshness.is_fresh("/", now, lambda: _are_whole(pages)):
         return []
     corpus = read_tei(site.edition.corpus, CORPUS)
     listed = parse_tei(b"".join(_corpus_of(extracts)), INDEX)
-    sources = {INDEX: Source(listed, site.edition.corpus), ABOUT: Source(corpus, site.edition.corpus)}
+    sources = {**dict.fromkeys(LISTS, Source(listed, site.edition.corpus)), ABOUT: Source(corpus, site.edition.corpus)}
     try:
         for name, source in sources.items():
             for language in site.languages:
-                page = _transformed(site, name, source, language)
+                page = _transformed(site, LISTS.get(name, name), source, language, name)
                 write_file(site.page(name, language), f"{page}\n".encode(), remade=True)
     except StylesheetStopped as stopped:
         return [_problem(stopped, corpus, CORPUS)]
     freshness.made("/", now)
     return []
+
+
+def _make_registers(site: Site, freshness: Freshness, names: Iterable[str], shared: str) -> None:
+    """Write the registers of names, where any name changed; remove pages of those no longer mentioned often."""
+    mentions = [site.mentions(name) for name in names]
+    now = fingerprint_of(shared, *mentions)
+    pages = [site.page(kind, language) for kind in KINDS for language in site.languages]
+    if freshness.is_fresh("registers", now, lambda: _are_whole(pages)):
+        return
+    corpus = site.edition.corpus
+    heads = _transformed(site, "heads", Source(read_tei(corpus, CORPUS), corpus), site.languages[0])
+    written = set()
+    for page, language, content in register_pages(mentions, heads, site.languages):
+        source = Source(parse_tei(content.encode(), page), corpus)
+        made = _transformed(site, "register", source, language, page)
+        write_file(site.page(page, language), f"{made}\n".encode(), remade=True)
+        written.add(site.page(page, language))
+    for path in site.folder.rglob("*.html"):
+        if is_taken(path.stem) and path not in written:
+            path.unlink()
+    freshness.made("registers", now)
 
 
 def _make_guidelines(site: Site, freshness: Freshness, shared: str) -> list[Problem]:
@@ -283,7 +318,8 @@ def _copy_assets(site: Site) -> None:
 def _remove_others(site: Site, names: set[str]) -> None:
     """Remove pages and extracts of documents that are gone or cannot be shown, and of languages no longer spoken."""
     pages = {site.page(name, language) for name in names | RESERVED for language in site.languages}
-    extracts = {site.extract(name) for name in names}
-    made = [*site.folder.rglob("*.html"), *site.extract("").parent.glob("*.xml")]
+    extracts = {path for name in names for path in (site.extract(name), site.mentions(name))}
+    made = [*site.folder.rglob("*.html"), *site.extract("").parent.rglob("*.xml")]
     for path in set(made) - pages - extracts:
-        path.unlink()
+        if not (is_taken(path.stem) and path.parent in {page.parent for page in pages}):
+            path.unlink()

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from tests.style.program import Module, is_in
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("pipeline.problems", "pipeline.resources", "pipeline.files", "pipeline.languages", "pipeline.agreement"),
+    (
+        "pipeline.problems",
+        "pipeline.resources",
+        "pipeline.files",
+        "pipeline.languages",
+        "pipeline.agreement",
+        "pipeline.alphabets",
+    ),
     (
         "pipeline.tei",
         "pipeline.places",
@@ -37,6 +44,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.review",
         "pipeline.linking",
         "pipeline.website",
+        "pipeline.registers",
         "pipeline.search",
         "pipeline.typesetting",
     ),
@@ -47,7 +55,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 STAGES = 5
 """The layer whose modules never import each other: they meet in files."""
 
-PARTS_OF_STAGES = {"pipeline.search": "pipeline.website"}
+PARTS_OF_STAGES = {"pipeline.registers": "pipeline.website", "pipeline.search": "pipeline.website"}
 """A module that belongs to a stage; its stage may import it."""
 
 
