@@ -305,10 +305,10 @@ def build(options: Options, products: tuple[str, ...]) -> None:
 @common_options
 def status(options: Options) -> None:
     """Say what the edition holds, what was edited or proposed, and which engines do the work."""
-    from pipeline import stylesheets, typesetting
+    from pipeline import search, stylesheets, typesetting
     from pipeline.reconciliation import survey
 
-    engines = [f"Despatch {__version__}", stylesheets.engine(), typesetting.engine()]
+    engines = [f"Despatch {__version__}", stylesheets.engine(), typesetting.engine(), search.engine()]
     found = survey(options.found())
     if options.format == "json":
         click.echo(json.dumps({"engines": engines, **found.record()}, ensure_ascii=False))

@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -26,6 +26,15 @@ NAMESPACE = "urn:despatch:register"
 
 KINDS = ("persons", "places", "organisations")
 """The registers; also the names of their pages."""
+
+SEARCH = "search"
+"""The page for looking by words, by names, and by the facets."""
+
+FILTERS = {"persons": "person", "places": "place", "organisations": "body"}
+"""What the search calls a name of each register."""
+
+FACETS = ("year", "archive", "language")
+"""By what else one looks for a document."""
 
 MANY = 60
 """Mentions of one entry beyond which they stand on pages of their own."""
@@ -38,6 +47,7 @@ ON_A_PAGE = 1000
 
 _TABLES = """
     CREATE TABLE document (id TEXT PRIMARY KEY, sort TEXT, about TEXT);
+    CREATE TABLE facet (name TEXT, value TEXT, language TEXT, label TEXT, PRIMARY KEY (name, value, language));
     CREATE TABLE mention (kind TEXT, key TEXT, document TEXT, name TEXT, content TEXT);
 """
 
@@ -88,6 +98,8 @@ def gathered(extracts: Iterable[Path], entries: Mapping[tuple[str, str], Entry])
             about = b"".join(_as_xml(part) for part in document.iterfind(f"{{{NAMESPACE}}}about"))
             identifier = document.get("id")
             base.execute("INSERT INTO document VALUES (?, ?, ?)", (identifier, document.get("sort"), about.decode()))
+            facets = (_facet(facet) for facet in document.iterfind(f"{{{NAMESPACE}}}facet"))
+            base.executemany("INSERT OR IGNORE INTO facet VALUES (?, ?, ?, ?)", facets)
             rows = (_row(identifier, mention) for mention in document.iterfind(f"{{{NAMESPACE}}}mention"))
             base.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?)", rows)
         base.execute(_INDEX)
@@ -96,6 +108,10 @@ def gathered(extracts: Iterable[Path], entries: Mapping[tuple[str, str], Entry])
 
 def _as_xml(element: etree._Element) -> bytes:
     return bytes(etree.tostring(element, encoding="utf-8", with_tail=False))
+
+
+def _facet(facet: etree._Element) -> tuple[str | None, ...]:
+    return facet.get("name"), facet.get("value"), facet.get("for"), facet.text
 
 
 def _row(document: str | None, mention: etree._Element) -> tuple[str | None, ...]:
@@ -126,6 +142,11 @@ class Mentions:
         head, sort = entry.heads[language] if entry else (name, name)
         return Found(key, head, sort, count, entry)
 
+    def facet(self, name: str, language: str) -> list[tuple[str, str]]:
+        """Return the values of a facet with what they are called, sorted for readers of a language."""
+        rows = self._base.execute("SELECT value, label FROM facet WHERE name = ? AND language = ?", (name, language))
+        return sorted(rows, key=lambda row: sort_key(row[1], language))
+
     def of(self, kind: str, key: str, first: int, number: int) -> Iterator[str]:
         """Yield the documents that mention an entry, in their order, with these of the mentions, as XML."""
         rows = self._base.execute(
@@ -139,14 +160,32 @@ class Mentions:
             yield "</register:document>"
 
 
-def pages(extracts: Iterable[Path], heads: str, languages: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield every page of the registers: its name, its language, and what `register.xsl` makes it of."""
+def pages(
+    extracts: Iterable[Path], heads: str, languages: Iterable[str], indexes: Iterable[str]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield every page made of names: its stylesheet, its name, its language, and what it is made of."""
+    bundles = " ".join(indexes)
     with gathered(extracts, read_entries(heads)) as mentions:
         for language in languages:
             for kind in KINDS:
-                yield kind, language, register(mentions, kind, language)
+                yield "register", kind, language, register(mentions, kind, language)
                 for name, content in own_pages(mentions, kind, language):
-                    yield name, language, content
+                    yield "register", name, language, content
+            yield "search", SEARCH, language, form(mentions, language, bundles)
+
+
+def form(mentions: Mentions, language: str, bundles: str) -> str:
+    """Return what one can look by, sorted for readers of a language, for `search.xsl`."""
+    parts = [f"<register:search xmlns:register={quoteattr(NAMESPACE)} bundles={quoteattr(bundles)}>"]
+    options = {FILTERS[kind]: [(one.key, one.head) for one in mentions.found(kind, language)] for kind in KINDS}
+    options |= {name: mentions.facet(name, language) for name in FACETS}
+    for name, values in options.items():
+        parts.append(f'<register:facet name="{name}">')
+        parts += [
+            f"<register:option value={quoteattr(value)}>{escape(label)}</register:option>" for value, label in values
+        ]
+        parts.append("</register:facet>")
+    return "".join((*parts, "</register:search>"))
 
 
 def register(mentions: Mentions, kind: str, language: str) -> str:

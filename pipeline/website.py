@@ -6,6 +6,7 @@
     build/site/assets/                               the style sheet
     build/.state/website/<id>.xml                    a document's extract: what the lists need of it
     build/.state/website/mentions/<id>.xml           the names in it
+    build/site/search/                               what the search looks in (see `pipeline.search`)
 
 Everything that a reader sees is XSLT over TEI (`xslt/web`); here stands what is made when. A document is one unit of
 work: a changed one costs its own pages and the list. Pages are plain HTML with relative links, so that the site can be
@@ -27,9 +28,10 @@ from pipeline.edition import CORPUS, Edition, Facts, read_facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
 from pipeline.problems import Outcome, Problem, problem
-from pipeline.registers import KINDS, is_taken
+from pipeline.registers import KINDS, SEARCH, is_taken
 from pipeline.registers import pages as register_pages
 from pipeline.resources import fingerprint, resource
+from pipeline.search import languages_of, remove_shadows, write_indexes, write_shadows
 from pipeline.stylesheets import Source, StylesheetStopped, Value, element_at, short_path, stylesheet
 from pipeline.tei import TEI, UnreadableXML, parse_tei, read_tei
 from pipeline.workers import each
@@ -40,7 +42,7 @@ GUIDELINES = "guidelines"
 LISTS = {name: name for name in (INDEX, "chronology", "correspondents", "archives")} | {"types": "archives"}
 """Pages made of all documents' extracts, and their stylesheets."""
 
-RESERVED = frozenset({*LISTS, ABOUT, GUIDELINES, *KINDS})
+RESERVED = frozenset({*LISTS, ABOUT, GUIDELINES, SEARCH, *KINDS})
 """Pages of the site that are no documents."""
 
 ALL_LANGUAGES = "mul"
@@ -84,6 +86,11 @@ class Site:
         """Return where the names in a document lie."""
         return self.extract("").parent / "mentions" / f"{name}.xml"
 
+    @property
+    def shadows(self) -> Path:
+        """Return where the documents lie as the search engine reads them."""
+        return self.extract("").parent / "shadows"
+
     def products(self, name: str) -> list[Path]:
         """Return every file that is made from one document."""
         return [*(self.page(name, language) for language in self.languages), self.extract(name), self.mentions(name)]
@@ -99,8 +106,8 @@ class Site:
         }
 
 
-def build_website(edition: Edition, jobs: int = 0) -> Outcome:
-    """Make the website; the outcome counts documents.
+def build_website(edition: Edition, jobs: int = 0, *, searching: bool = True) -> Outcome:
+    """Make the website, and what its search looks in unless that is left as it is; the outcome counts documents.
 
     A document that cannot be shown is reported and left out, the others are made. Pages of documents that are gone are
     removed. Raise `UnreadableInput` where `tei/corpus.xml` cannot be read.
@@ -121,7 +128,10 @@ def build_website(edition: Edition, jobs: int = 0) -> Outcome:
         else:
             freshness.made(path.stem, fingerprints[path.stem])
     problems += _make_shared_pages(site, freshness, sorted(shown), shared)
+    remove_shadows(site.shadows, shown)
     _make_registers(site, freshness, sorted(shown), shared)
+    if searching:
+        _make_indexes(site, freshness, [fingerprints[name] for name in sorted(shown)])
     problems += _make_guidelines(site, freshness, shared)
     _copy_assets(site)
     _remove_others(site, shown)
@@ -139,10 +149,12 @@ def make_pages(site: Site, document: Path) -> list[Problem]:
     source = Source(tree, document)
     try:
         pages = _pages(site, source)
+        shadows = _shadows(site, source, pages[site.mentions(document.stem)])
     except StylesheetStopped as stopped:
         return [_problem(stopped, tree, name)]
     for path, content in pages.items():
         write_file(path, f"{content}\n".encode(), remade=True)
+    write_shadows(site.shadows, document.stem, shadows)
     return []
 
 
@@ -156,6 +168,12 @@ def _pages(site: Site, source: Source) -> dict[Path, str]:
         site.extract(name): _transformed(site, "extract", source, site.languages[0]),
         site.mentions(name): _transformed(site, "mentions", source, site.languages[0]),
     }
+
+
+def _shadows(site: Site, source: Source, names: str) -> str:
+    """Return a document as the search engine reads it."""
+    sheet = stylesheet(resource("xslt/web/shadows.xsl"))
+    return sheet.apply(source, {**site.parameters(source.base.stem, site.languages[0]), "names": names})
 
 
 def _contents(site: Site, source: Source) -> dict[str, str]:
@@ -263,22 +281,32 @@ def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], s
 def _make_registers(site: Site, freshness: Freshness, names: Iterable[str], shared: str) -> None:
     """Write the registers of names, where any name changed; remove pages of those no longer mentioned often."""
     mentions = [site.mentions(name) for name in names]
-    now = fingerprint_of(shared, *mentions)
-    pages = [site.page(kind, language) for kind in KINDS for language in site.languages]
+    indexes = languages_of(site.shadows)
+    now = fingerprint_of(shared, *indexes, *mentions)
+    pages = [site.page(kind, language) for kind in (*KINDS, SEARCH) for language in site.languages]
     if freshness.is_fresh("registers", now, lambda: _are_whole(pages)):
         return
     corpus = site.edition.corpus
     heads = _transformed(site, "heads", Source(read_tei(corpus, CORPUS), corpus), site.languages[0])
     written = set()
-    for page, language, content in register_pages(mentions, heads, site.languages):
+    for sheet, page, language, content in register_pages(mentions, heads, site.languages, indexes):
         source = Source(parse_tei(content.encode(), page), corpus)
-        made = _transformed(site, "register", source, language, page)
+        made = _transformed(site, sheet, source, language, page)
         write_file(site.page(page, language), f"{made}\n".encode(), remade=True)
         written.add(site.page(page, language))
     for path in site.folder.rglob("*.html"):
         if is_taken(path.stem) and path not in written:
             path.unlink()
     freshness.made("registers", now)
+
+
+def _make_indexes(site: Site, freshness: Freshness, documents: Iterable[str]) -> None:
+    """Write what the search looks in, where any document changed."""
+    now = fingerprint_of(*documents)
+    indexes = [site.folder / "search" / language / "pagefind-entry.json" for language in languages_of(site.shadows)]
+    if not freshness.is_fresh("search", now, lambda: _are_whole(indexes)):
+        write_indexes(site.shadows, site.folder)
+        freshness.made("search", now)
 
 
 def _make_guidelines(site: Site, freshness: Freshness, shared: str) -> list[Problem]:

@@ -13,7 +13,6 @@
   xmlns:web="urn:despatch:web"
   xmlns:meta="urn:despatch:meta"
   xmlns:source="urn:despatch:source"
-  xmlns:name="urn:despatch:name"
   xmlns:label="urn:despatch:label"
   xmlns:local="urn:despatch:web:archives"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -21,9 +20,6 @@
 
   <xsl:include href="../common/metadata.xsl"/>
   <xsl:include href="frame.xsl"/>
-
-  <!-- Bodies of the authorities by every form of their names: archives are named in one form here, in another there. -->
-  <xsl:key name="local:bodies" match="org" use="orgName ! normalize-space(.)"/>
 
   <!-- Extracts to the page. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
@@ -66,20 +62,11 @@
   <!-- The archive's name, by the authorities where they know it, with its place. -->
   <xsl:function name="local:archive" as="xs:string">
     <xsl:param name="holding" as="element()"/>
-    <xsl:variable name="named" as="xs:string*" select="$holding/(institution | repository)[normalize-space()] ! local:name(.)"/>
+    <xsl:variable name="named" as="xs:string?" select="source:archive($holding, $lang)"/>
     <xsl:variable name="place" as="xs:string?" select="$holding/settlement[1] ! normalize-space(.)[. ne '']"/>
     <xsl:sequence select="
-      if (exists($named)) then string-join($named, ', ') || $place ! (' (' || . || ')')
+      if (exists($named)) then $named || $place ! (' (' || . || ')')
       else ($place, label:text('archive-not-named', $lang))[1]"/>
-  </xsl:function>
-
-  <!-- What an archive is called: by its entry, with the abbreviations that are used for it, else as it stands. -->
-  <xsl:function name="local:name" as="xs:string">
-    <xsl:param name="archive" as="element()"/>
-    <xsl:variable name="written" as="xs:string" select="normalize-space($archive)"/>
-    <xsl:variable name="entry" as="element(org)?" select="
-      (name:entry($archive/@ref)[self::org], $authorities ! key('local:bodies', $written, .))[1]"/>
-    <xsl:sequence select="(name:form($entry, $lang), $written)[1]"/>
   </xsl:function>
 
   <!-- One level of the list: by the first of the parts that are left, in the order of their numbers. -->

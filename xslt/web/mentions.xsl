@@ -11,6 +11,9 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:name="urn:despatch:name"
   xmlns:meta="urn:despatch:meta"
+  xmlns:source="urn:despatch:source"
+  xmlns:dating="urn:despatch:dating"
+  xmlns:label="urn:despatch:label"
   xmlns:register="urn:despatch:register"
   xmlns:local="urn:despatch:register:mentions"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -42,8 +45,26 @@
           <xsl:text>{(meta:title($document, .)[. ne ''], $page)[1]}</xsl:text>
         </register:about>
       </xsl:for-each>
+      <xsl:call-template name="local:facets"/>
       <xsl:apply-templates select="teiHeader//(persName | orgName | placeName)[@ref] | local:names(text)"/>
     </register:document>
+  </xsl:template>
+
+  <!-- By what else one looks for a document: its year, the archives that have it, its languages. -->
+  <xsl:template name="local:facets" as="element(register:facet)*">
+    <xsl:variable name="document" as="element(TEI)" select="."/>
+    <xsl:for-each select="tokenize($languages)">
+      <xsl:variable name="lang" as="xs:string" select="."/>
+      <xsl:for-each select="dating:sort-key(meta:date($document))[matches(., '^\d{4}') and . ne '9999']">
+        <register:facet name="year" value="{substring(., 1, 4)}" for="{$lang}">{substring(., 1, 4)}</register:facet>
+      </xsl:for-each>
+      <xsl:for-each select="source:holdings($document)[source:archive(., $lang)]">
+        <register:facet name="archive" value="{(source:archive-entry(.)/@xml:id, source:archive(., $lang))[1]}" for="{$lang}">{source:archive(., $lang)}</register:facet>
+      </xsl:for-each>
+      <xsl:for-each select="distinct-values(meta:languages($document) ! tokenize(., '-')[1])">
+        <register:facet name="language" value="{.}" for="{$lang}">{label:language(., $lang)}</register:facet>
+      </xsl:for-each>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- A name in the header: in which part somebody stands, no words round it. -->
