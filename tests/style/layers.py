@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.search",
         "pipeline.typesetting",
     ),
-    ("pipeline.cli", "pipeline.preview", "pipeline.wording"),
+    ("pipeline.cli", "pipeline.preview", "pipeline.ledger_lines", "pipeline.wording"),
 )
 """From the lowest, 0; a package stands for all its modules but those named in another layer."""
 
