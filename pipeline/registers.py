@@ -27,6 +27,9 @@ NAMESPACE = "urn:despatch:register"
 KINDS = ("persons", "places", "organisations")
 """The registers; also the names of their pages."""
 
+MAP = "map"
+"""The page with the places on a map."""
+
 SEARCH = "search"
 """The page for looking by words, by names, and by the facets."""
 
@@ -171,7 +174,15 @@ def pages(
                 yield "register", kind, language, register(mentions, kind, language)
                 for name, content in own_pages(mentions, kind, language):
                     yield "register", name, language, content
+            yield "map", MAP, language, places(mentions, language)
             yield "search", SEARCH, language, form(mentions, language, bundles)
+
+
+def places(mentions: Mentions, language: str) -> str:
+    """Return the places that the authorities know, those mentioned most often first, for `map.xsl`."""
+    found = sorted(mentions.found("places", language), key=lambda one: -one.count)
+    known = "".join(f"{_opening(one)}</register:entry>" for one in found if one.entry)
+    return f'<register:map xmlns:register="{NAMESPACE}">{known}</register:map>'
 
 
 def form(mentions: Mentions, language: str, bundles: str) -> str:

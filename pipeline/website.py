@@ -28,7 +28,7 @@ from pipeline.edition import CORPUS, Edition, Facts, read_facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
 from pipeline.problems import Outcome, Problem, problem
-from pipeline.registers import KINDS, SEARCH, is_taken
+from pipeline.registers import KINDS, MAP, SEARCH, is_taken
 from pipeline.registers import pages as register_pages
 from pipeline.resources import fingerprint, resource
 from pipeline.search import languages_of, remove_shadows, write_indexes, write_shadows
@@ -42,7 +42,7 @@ GUIDELINES = "guidelines"
 LISTS = {name: name for name in (INDEX, "chronology", "correspondents", "archives")} | {"types": "archives"}
 """Pages made of all documents' extracts, and their stylesheets."""
 
-RESERVED = frozenset({*LISTS, ABOUT, GUIDELINES, SEARCH, *KINDS})
+RESERVED = frozenset({*LISTS, ABOUT, GUIDELINES, MAP, SEARCH, *KINDS})
 """Pages of the site that are no documents."""
 
 ALL_LANGUAGES = "mul"
@@ -283,7 +283,7 @@ def _make_registers(site: Site, freshness: Freshness, names: Iterable[str], shar
     mentions = [site.mentions(name) for name in names]
     indexes = languages_of(site.shadows)
     now = fingerprint_of(shared, *indexes, *mentions)
-    pages = [site.page(kind, language) for kind in (*KINDS, SEARCH) for language in site.languages]
+    pages = [site.page(kind, language) for kind in (*KINDS, MAP, SEARCH) for language in site.languages]
     if freshness.is_fresh("registers", now, lambda: _are_whole(pages)):
         return
     corpus = site.edition.corpus

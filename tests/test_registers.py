@@ -219,3 +219,29 @@ def test_documents_are_listed_by_kind(edition: Edition) -> None:
     header(edition, "d3", letter)
     sections = having(page(built(edition), "types.html"), "finding")
     assert [text(section[0]) for section in sections] == ["letter 2", "kind not named 1"]
+
+
+def test_a_place_stands_on_the_map_with_its_former_name(edition: Edition) -> None:
+    add(edition, "d1", '<p><placeName ref="authorities/places.xml#seoul">Keijo</placeName></p>')
+    east_asia, korea = having(page(built(edition), "map.html"), "map")
+    assert [(a.get("href"), text(a)) for a in korea.iter("a")] == [("places.html#seoul", "Seoul (Keijo)")]
+    assert [a.get("aria-label") for a in east_asia.iter("a")] == ["Seoul"]
+    height = 720 * (41.4 - 33.8) / ((131 - 123.4) * 0.7923)
+    circle = next(korea.iter("circle"))
+    assert float(str(circle.get("cx"))) == pytest.approx(720 * (126.9784 - 123.4) / (131 - 123.4), abs=1)
+    assert float(str(circle.get("cy"))) == pytest.approx(height * (41.4 - 37.566) / (41.4 - 33.8), abs=1)
+
+
+def test_a_place_that_no_picture_has_is_listed_beside_the_map(edition: Edition) -> None:
+    places = edition.tei / "authorities" / "places.xml"
+    further = (
+        '<place xml:id="moscow"><placeName>Moscow</placeName><location><geo>55.75 37.62</geo></location></place>'
+        '<place xml:id="front"><placeName>the front</placeName></place></listPlace>'
+    )
+    places.write_text(places.read_text(encoding="utf-8").replace("</listPlace>", further), encoding="utf-8")
+    names = "".join(f'<placeName ref="authorities/places.xml#{key}">x</placeName> ' for key in ("moscow", "front"))
+    add(edition, "d1", f"<p>{names}</p>")
+    shown = page(built(edition), "map.html")
+    assert having(shown, "map") == []
+    lists = {text(section[0]): text(section[1]) for section in having(shown, "finding")}
+    assert lists == {"Outside this map": "Moscow", "Without coordinates": "the front"}

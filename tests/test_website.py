@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from pipeline.edition import Edition
 from pipeline.problems import Problem, UnreadableInput, problem, problem_texts
-from pipeline.registers import KINDS, SEARCH
+from pipeline.registers import KINDS, MAP, SEARCH
 from pipeline.resources import resource
 from pipeline.tei import NAMESPACES, local_name, read_tei, tag
 from pipeline.website import LISTS, RESERVED, build_website, in_language, interface_languages
@@ -350,7 +350,7 @@ def test_a_changed_document_costs_its_own_pages_and_the_list(tmp_path: Path) -> 
     assert (outcome.made, outcome.kept) == (1, len(NAMES) - 1)
     changed = {name for name, time in times(edition).items() if before.get(name) != time and "search/" not in name}
     own = in_both({"sheets"})
-    assert own <= changed <= own | in_both({*LISTS, *KINDS, SEARCH})
+    assert own <= changed <= own | in_both({*LISTS, *KINDS, MAP, SEARCH})
     assert "Renamed sheets" in text(page(edition, "index.html"))
 
 
@@ -393,7 +393,7 @@ def test_the_site_is_the_same_in_another_folder_and_on_many_processors(tmp_path:
     build_website(edition, jobs=1)
     assert contents(edition) == many
     alone = contents(built)
-    folded = in_both({*LISTS, *KINDS, SEARCH})
+    folded = in_both({*LISTS, *KINDS, MAP, SEARCH})
     assert {name: many[name] for name in alone if name not in folded} == {
         n: c for n, c in alone.items() if n not in folded
     }
