@@ -82,7 +82,7 @@ def test_the_back_of_a_leaf_and_a_single_leaf_are_named_so(tmp_path: Path) -> No
 
 
 def test_the_time_line_follows_the_times_and_compares_only_those_of_the_receiving_office(real: Edition) -> None:
-    (line, *_) = having(page(real, f"{SEED}.html"), "timeline")
+    (line, *_) = having(page(real, f"{SEED}.html"), "times")
     assert [text(event) for event in line] == [
         "Sent 3 October 1950 Beijing",
         "Received 12:15",

@@ -4,7 +4,7 @@
 
   In:  the TEI element of a document; entries of the registers.
   Out: a list for the end of its page, from which the script of the page takes the cards that it shows beside a name.
-  Included by content.xsl and registers.xsl.
+  Included by content.xsl.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
