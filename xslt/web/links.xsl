@@ -25,7 +25,7 @@
   <!-- The name of the page on which the register of an entry stands. -->
   <xsl:function name="web:register" as="xs:string">
     <xsl:param name="entry" as="element()"/>
-    <xsl:sequence select="replace(base-uri(root($entry)), '^.*/|\.xml$', '')"/>
+    <xsl:sequence select="substring-before(tokenize(base-uri(root($entry)), '/')[last()], '.xml')"/>
   </xsl:function>
 
   <!-- The place on a document's own page where it is said who or what an entry is. -->
