@@ -276,7 +276,8 @@ def test_the_link_of_a_passage_marks_the_counterparts_by_keyboard(real: Edition)
 
 @pytest.mark.browser
 def test_a_card_beside_a_name_says_who_is_meant_and_how_sure_that_is(real: Edition) -> None:
-    shown = ran(real, SEED, over('.witness a[href="persons.html#kotov"]'))
+    name = '.witness a[href="persons.html#kotov"]'
+    shown = ran(real, SEED, f"document.querySelector('{name}').scrollIntoView({{block: 'center'}});" + over(name))
     (card,) = having(shown, "namecard")
     assert "Котов" in text(card)
     assert "uncertain" in text(having(card, "doubt")[0])

@@ -22,7 +22,7 @@
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:variable name="references" as="attribute(ref)*"
       select="$tei/(teiHeader/profileDesc | text)//(persName | placeName | orgName | rs | name | country | settlement | region | geogName)/@ref"/>
-    <xsl:variable name="entries" as="element()*" select="$references ! name:entry(.)"/>
+    <xsl:variable name="entries" as="element()*" select="distinct-values($references) ! name:entry(.)"/>
     <xsl:if test="exists($entries)">
       <section class="named" aria-labelledby="page-named">
         <h2 id="page-named">{label:text('named', $lang)}</h2>
