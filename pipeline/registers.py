@@ -150,17 +150,26 @@ class Mentions:
         rows = self._base.execute("SELECT value, label FROM facet WHERE name = ? AND language = ?", (name, language))
         return sorted(rows, key=lambda row: sort_key(row[1], language))
 
-    def of(self, kind: str, key: str, first: int, number: int) -> Iterator[str]:
-        """Yield the documents that mention an entry, in their order, with these of the mentions, as XML."""
+    def of(self, kind: str, key: str, most: int) -> Iterator[list[tuple[str, str, str]]]:
+        """Yield the mentions of an entry in the order of their documents, at most so many at once: document, what it
+        is called, the mention."""
         rows = self._base.execute(
             "SELECT document.id, about, content FROM mention JOIN document ON document.id = mention.document"
-            " WHERE kind = ? AND key = ? ORDER BY sort, mention.rowid LIMIT ? OFFSET ?",
-            (kind, key, number, first),
+            " WHERE kind = ? AND key = ? ORDER BY sort, mention.rowid",
+            (kind, key),
         )
-        for (identifier, about), mentions in groupby(rows, key=lambda row: (row[0], row[1])):
-            yield f"<register:document id={quoteattr(identifier)}>{about}"
-            yield from (content for _, _, content in mentions)
-            yield "</register:document>"
+        while batch := rows.fetchmany(most):
+            yield batch
+
+
+def _documents(mentions: Iterable[tuple[str, str, str]]) -> str:
+    """Return mentions as XML, by document."""
+    parts = []
+    for (identifier, about), group in groupby(mentions, key=lambda row: (row[0], row[1])):
+        parts.append(f"<register:document id={quoteattr(identifier)}>{about}")
+        parts += [content for _, _, content in group]
+        parts.append("</register:document>")
+    return "".join(parts)
 
 
 def pages(
@@ -217,7 +226,7 @@ def register(mentions: Mentions, kind: str, language: str) -> str:
 
 def _entry(mentions: Mentions, kind: str, one: Found) -> str:
     shown = one.count if one.count <= MANY else SHOWN
-    return _opening(one) + "".join(mentions.of(kind, one.key, 0, shown)) + "</register:entry>"
+    return _opening(one) + _documents(next(mentions.of(kind, one.key, shown))) + "</register:entry>"
 
 
 def _opening(one: Found) -> str:
@@ -232,12 +241,11 @@ def own_pages(mentions: Mentions, kind: str, language: str) -> Iterator[tuple[st
         if one.count <= MANY or not one.entry:
             continue
         last = (one.count - 1) // ON_A_PAGE + 1
-        for number in range(1, last + 1):
-            content = "".join(mentions.of(kind, one.key, (number - 1) * ON_A_PAGE, ON_A_PAGE))
+        for number, batch in enumerate(mentions.of(kind, one.key, ON_A_PAGE), 1):
             yield (
                 own_page(kind, one.key, number),
                 f'<register:own xmlns:register="{NAMESPACE}" kind="{kind}" page="{number}" pages="{last}">'
-                f"{_opening(one)}{content}</register:entry></register:own>",
+                f"{_opening(one)}{_documents(batch)}</register:entry></register:own>",
             )
 
 
