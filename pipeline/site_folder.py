@@ -1,7 +1,9 @@
 """Turn the names of pages and files into the places where they lie in the folder of the website.
 
 build/site/index.html, about.html, <id>.html     in the first interface language of tei/corpus.xml
+build/site/persons.html, chronology.html, …      registers and other ways into the edition
 build/site/<language>/…                          the same pages in the other ones
+build/site/search/                               what the search looks in (see `pipeline.search`)
 build/site/tei/, text/, citation/, pdf/          the files of each document
 """
 
@@ -13,14 +15,17 @@ from pathlib import Path
 
 from pipeline.edition import CORPUS, Edition
 from pipeline.files import write_file
+from pipeline.registers import KINDS, MAP, SEARCH, is_taken
 from pipeline.resources import resource
 from pipeline.stylesheets import Value
 
 INDEX = "index"
 ABOUT = "about"
 GUIDELINES = "guidelines"
-REGISTERS = "registers/"
-RESERVED = frozenset({INDEX, ABOUT, GUIDELINES})
+LISTS = {name: name for name in (INDEX, "chronology", "correspondents", "archives")} | {"types": "archives"}
+"""Pages made of all documents' extracts, and their stylesheets."""
+
+RESERVED = frozenset({*LISTS, ABOUT, GUIDELINES, MAP, SEARCH, *KINDS})
 """Pages of the site that are no documents."""
 
 
@@ -36,11 +41,6 @@ class Site:
     """Whether one of the marks stands in the authorities."""
 
     @property
-    def reserved(self) -> frozenset[str]:
-        """Names of pages that are no documents, the registers' among them."""
-        return RESERVED | {path.stem for path in self.authorities}
-
-    @property
     def folder(self) -> Path:
         return self.edition.build / "site"
 
@@ -53,11 +53,21 @@ class Site:
         """Return where a document's extract lies."""
         return self.edition.build / ".state" / "website" / f"{name}.xml"
 
+    def mentions(self, name: str) -> Path:
+        """Return where the names in a document lie."""
+        return self.extract("").parent / "mentions" / f"{name}.xml"
+
+    @property
+    def shadows(self) -> Path:
+        """Return where the documents lie as the search engine reads them."""
+        return self.extract("").parent / "shadows"
+
     def products(self, name: str) -> list[Path]:
         """Return every file that is made from one document."""
         files = [self.folder / "citation" / f"{name}{ending}" for ending in (".bib", ".ris", ".json")]
         files += [self.folder / "tei" / f"{name}.xml"]
-        return [*(self.page(name, language) for language in self.languages), self.extract(name), *files]
+        files += [self.extract(name), self.mentions(name)]
+        return [*(self.page(name, language) for language in self.languages), *files]
 
     def pdf(self, name: str) -> Path:
         """Return where a document's PDF lies, if it was built."""
@@ -90,11 +100,13 @@ def copy_assets(site: Site) -> None:
 
 def remove_others(site: Site, names: set[str]) -> None:
     """Remove pages, files and extracts of documents that are gone or cannot be shown, and of languages not spoken."""
-    kept = {site.page(name, language) for name in names | site.reserved for language in site.languages}
+    folders = {site.page(INDEX, language).parent for language in site.languages}
+    kept = {site.page(name, language) for name in names | RESERVED for language in site.languages}
     kept |= {path for name in names for path in site.products(name)} | {site.folder / CORPUS}
     kept |= {path for path in site.folder.glob("text/*.txt") if path.name.rsplit(".", 2)[0] in names}
     kept |= {path for path in site.folder.glob("pdf/*.pdf") if site.pdf(path.stem).is_file() and path.stem in names}
-    made = [*site.folder.rglob("*.html"), *site.extract("").parent.glob("*.xml"), *site.folder.glob("tei/*.xml")]
+    kept |= {path for path in site.folder.rglob("*.html") if is_taken(path.stem) and path.parent in folders}
+    made = [*site.folder.rglob("*.html"), *site.extract("").parent.rglob("*.xml"), *site.folder.glob("tei/*.xml")]
     for folder in ("text", "citation", "pdf"):
         made += site.folder.glob(f"{folder}/*")
     for path in set(made) - kept:

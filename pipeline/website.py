@@ -1,13 +1,16 @@
 """Turn an edition's TEI files into a static website: a page for each document, a list of all, a page about the edition.
 
     build/site/index.html, about.html, <id>.html     in the first interface language of tei/corpus.xml
+    build/site/persons.html, chronology.html, …      registers and other ways into the edition
     build/site/<language>/…                          the same pages in the other ones
-    build/site/assets/                               the style sheet, the script of a document's page
+    build/site/assets/                               the style sheet, the scripts of documents' pages and of the search
     build/site/tei/, text/, citation/, pdf/          the files of each document
-    build/.state/website/<id>.xml                    a document's extract: what the list needs of it
+    build/.state/website/<id>.xml                    a document's extract: what the lists need of it
+    build/.state/website/mentions/<id>.xml           the names in it
+    build/site/search/                               what the search looks in (see `pipeline.search`)
 
 Everything that a reader sees is XSLT over TEI (`xslt/web`); here stands what is made when. A document is one unit of
-work: a changed one costs its own pages, the list and, where its date or title changed, the pages that name it.
+work: a changed one costs its own pages, the lists and, where its date or title changed, the pages that name it.
 Pages are plain HTML with relative links, so that the site can be
 read from a folder and served from anywhere.
 """
@@ -28,12 +31,15 @@ from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
 from pipeline.neighbours import Neighbours
 from pipeline.problems import Outcome, Problem, problem
+from pipeline.registers import KINDS, MAP, SEARCH, is_taken
+from pipeline.registers import pages as register_pages
 from pipeline.resources import fingerprint, resource
+from pipeline.search import languages_of, remove_shadows, write_indexes, write_shadows
 from pipeline.site_folder import (
     ABOUT,
     GUIDELINES,
     INDEX,
-    REGISTERS,
+    LISTS,
     RESERVED,
     Site,
     are_whole,
@@ -57,8 +63,8 @@ _WORDS = re.compile(f"{MARKS[0]}([^{MARKS[0]}{MARKS[2]}]*){MARKS[2]}")
 """The words of all languages in one place; theirs may have such words in them, so the inner ones are taken first."""
 
 
-def build_website(edition: Edition, jobs: int = 0) -> Outcome:
-    """Make the website; the outcome counts documents.
+def build_website(edition: Edition, jobs: int = 0, *, searching: bool = True) -> Outcome:
+    """Make the website, and what its search looks in unless that is left as it is; the outcome counts documents.
 
     A document that cannot be shown is reported and left out, the others are made. Pages of documents that are gone are
     removed. Raise `UnreadableInput` where `tei/corpus.xml` cannot be read.
@@ -69,13 +75,16 @@ def build_website(edition: Edition, jobs: int = 0) -> Outcome:
     shared = fingerprint_of(
         edition.corpus, *site.authorities, fingerprint("xslt/common", "xslt/web", "xslt/print"), __version__
     )
-    documents, misnamed = _named_documents(site)
+    documents, misnamed = _named_documents(edition)
     extracted, unreadable = _extract(site, documents, shared, jobs)
     shown, tried, failed = _make_documents(site, freshness, extracted, shared, jobs)
     problems += [*misnamed, *unreadable, *failed]
     problems += _make_shared_pages(site, freshness, sorted(shown), shared)
+    remove_shadows(site.shadows, shown)
+    _make_registers(site, freshness, sorted(shown), shared)
+    if searching:
+        _make_indexes(site, freshness, [state for path, state in extracted.items() if path.stem in shown])
     problems += _make_guidelines(site, freshness, shared)
-    problems += _make_registers(site, freshness, shared)
     copy_assets(site)
     remove_others(site, shown)
     freshness.write()
@@ -83,8 +92,11 @@ def build_website(edition: Edition, jobs: int = 0) -> Outcome:
     return Outcome(len(shown & tried), kept, tuple(sorted(problems)))
 
 
-def _extract(site: Site, documents: list[Path], shared: str, jobs: int) -> tuple[list[Path], list[Problem]]:
-    """Write the extracts of documents that changed; return the documents that have one, and why others have none."""
+def _extract(site: Site, documents: list[Path], shared: str, jobs: int) -> tuple[dict[Path, str], list[Problem]]:
+    """Write the extracts of documents that changed.
+
+    Return the documents that have them, with what each state of one is known by, and why others have none.
+    """
     freshness = Freshness(site.edition.build, "extracts")
     prints = {path: fingerprint_of(path, shared) for path in documents}
     stale = [path for path in documents if not _has_extract(site, freshness, path.stem, prints[path])]
@@ -95,29 +107,34 @@ def _extract(site: Site, documents: list[Path], shared: str, jobs: int) -> tuple
             freshness.made(path.stem, prints[path])
     freshness.write()
     refused = {found.file for found in problems}
-    return [path for path in documents if site.edition.name(path) not in refused], problems
+    return {path: prints[path] for path in documents if site.edition.name(path) not in refused}, problems
 
 
 def _has_extract(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
-    return freshness.is_fresh(name, fingerprint, lambda: are_whole([site.extract(name)]))
+    return freshness.is_fresh(name, fingerprint, lambda: are_whole([site.extract(name), site.mentions(name)]))
 
 
 def make_extract(site: Site, document: Path) -> list[Problem]:
-    """Write what lists and other pages need of a document; return what kept it from being made."""
+    """Write what lists, registers, search and other pages need of a document; return what kept it from being made."""
     name = site.edition.name(document)
     try:
         tree = read_tei(document, name)
-        extract = _transformed(site, "extract", Source(tree, document), site.languages[0])
+        source = Source(tree, document)
+        extract = _transformed(site, "extract", source, site.languages[0])
+        mentions = _transformed(site, "mentions", source, site.languages[0])
+        shadows = _transformed(site, "shadows", source, site.languages[0], {"names": mentions})
     except UnreadableXML as error:
         return [error.problem]
     except StylesheetStopped as stopped:
         return [_problem(stopped, tree, name)]
     write_file(site.extract(document.stem), f"{extract}\n".encode(), remade=True)
+    write_file(site.mentions(document.stem), f"{mentions}\n".encode(), remade=True)
+    write_shadows(site.shadows, document.stem, shadows)
     return []
 
 
 def _make_documents(
-    site: Site, freshness: Freshness, documents: list[Path], shared: str, jobs: int
+    site: Site, freshness: Freshness, documents: Iterable[Path], shared: str, jobs: int
 ) -> tuple[set[str], set[str], list[Problem]]:
     """Make the pages that are not fresh; return the documents shown and those tried, and what kept others away.
 
@@ -257,12 +274,12 @@ def interface_languages() -> tuple[str, ...]:
     return tuple(sorted(str(name) for name in labels[-1].attrib if name != "key"))
 
 
-def _named_documents(site: Site) -> tuple[list[Path], list[Problem]]:
+def _named_documents(edition: Edition) -> tuple[list[Path], list[Problem]]:
     """Return the documents that can have a page of their name, and problems for the others."""
-    documents = list(site.edition.documents())
-    misnamed = [path for path in documents if path.stem in site.reserved]
-    problems = [problem("W003", site.edition.name(path), name=path.stem) for path in misnamed]
-    return [path for path in documents if path.stem not in site.reserved], problems
+    documents = list(edition.documents())
+    refused = [path for path in documents if path.stem in RESERVED or is_taken(path.stem)]
+    problems = [problem("W003", edition.name(path), name=path.stem) for path in refused]
+    return [path for path in documents if path not in refused], problems
 
 
 def _is_fresh(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
@@ -270,24 +287,55 @@ def _is_fresh(site: Site, freshness: Freshness, name: str, fingerprint: str) -> 
 
 
 def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], shared: str) -> list[Problem]:
-    """Write the list of documents and the page about the edition, where anything in them changed."""
+    """Write the lists of documents and the page about the edition, where anything in them changed."""
     extracts = [site.extract(name) for name in names]
     now = fingerprint_of(shared, *extracts)
-    pages = [site.page(name, language) for name in (INDEX, ABOUT) for language in site.languages]
+    pages = [site.page(name, language) for name in (*LISTS, ABOUT) for language in site.languages]
     if freshness.is_fresh("/", now, lambda: are_whole(pages)):
         return []
     corpus = read_tei(site.edition.corpus, CORPUS)
     listed = parse_tei(b"".join(_corpus_of(extracts)), INDEX)
-    sources = {INDEX: Source(listed, site.edition.corpus), ABOUT: Source(corpus, site.edition.corpus)}
+    sources = {**dict.fromkeys(LISTS, Source(listed, site.edition.corpus)), ABOUT: Source(corpus, site.edition.corpus)}
     try:
         for name, source in sources.items():
             for language in site.languages:
-                page = _transformed(site, name, source, language)
+                page = _transformed(site, LISTS.get(name, name), source, language, {"page": name})
                 write_file(site.page(name, language), f"{page}\n".encode(), remade=True)
     except StylesheetStopped as stopped:
         return [_problem(stopped, corpus, CORPUS)]
     freshness.made("/", now)
     return []
+
+
+def _make_registers(site: Site, freshness: Freshness, names: Iterable[str], shared: str) -> None:
+    """Write the registers of names, where any name changed; remove pages of those no longer mentioned often."""
+    mentions = [site.mentions(name) for name in names]
+    indexes = languages_of(site.shadows)
+    now = fingerprint_of(shared, *indexes, *mentions)
+    pages = [site.page(kind, language) for kind in (*KINDS, MAP, SEARCH) for language in site.languages]
+    if freshness.is_fresh("registers", now, lambda: are_whole(pages)):
+        return
+    corpus = site.edition.corpus
+    heads = _transformed(site, "heads", Source(read_tei(corpus, CORPUS), corpus), site.languages[0])
+    written = set()
+    for sheet, page, language, content in register_pages(mentions, heads, site.languages, indexes):
+        source = Source(parse_tei(content.encode(), page), corpus)
+        made = _transformed(site, sheet, source, language, {"page": page})
+        write_file(site.page(page, language), f"{made}\n".encode(), remade=True)
+        written.add(site.page(page, language))
+    for path in site.folder.rglob("*.html"):
+        if is_taken(path.stem) and path not in written:
+            path.unlink()
+    freshness.made("registers", now)
+
+
+def _make_indexes(site: Site, freshness: Freshness, documents: Iterable[str]) -> None:
+    """Write what the search looks in, where any document changed."""
+    now = fingerprint_of(*documents)
+    indexes = [site.folder / "search" / language / "pagefind-entry.json" for language in languages_of(site.shadows)]
+    if not freshness.is_fresh("search", now, lambda: are_whole(indexes)):
+        write_indexes(site.shadows, site.folder)
+        freshness.made("search", now)
 
 
 def _make_guidelines(site: Site, freshness: Freshness, shared: str) -> list[Problem]:
@@ -308,26 +356,6 @@ def _make_guidelines(site: Site, freshness: Freshness, shared: str) -> list[Prob
     except StylesheetStopped as stopped:
         return [_problem(stopped, tree, odd.name)]
     freshness.made(GUIDELINES, now)
-    return []
-
-
-def _make_registers(site: Site, freshness: Freshness, shared: str) -> list[Problem]:
-    """Write a page for each authority file, called as the file, where anything in them changed."""
-    pages = [site.page(path.stem, language) for path in site.authorities for language in site.languages]
-    if freshness.is_fresh(REGISTERS, shared, lambda: are_whole(pages)):
-        return []
-    for path in site.authorities:
-        name = site.edition.name(path)
-        source = Source(read_tei(path, name), path)
-        try:
-            for language in site.languages:
-                page = stylesheet(resource("xslt/web/registers.xsl")).apply(
-                    source, site.parameters(path.stem, language)
-                )
-                write_file(site.page(path.stem, language), f"{page}\n".encode(), remade=True)
-        except StylesheetStopped as stopped:
-            return [_problem(stopped, read_tei(path, name), name)]
-    freshness.made(REGISTERS, shared)
     return []
 
 

@@ -82,7 +82,7 @@ def test_the_back_of_a_leaf_and_a_single_leaf_are_named_so(tmp_path: Path) -> No
 
 
 def test_the_time_line_follows_the_times_and_compares_only_those_of_the_receiving_office(real: Edition) -> None:
-    (line, *_) = having(page(real, f"{SEED}.html"), "timeline")
+    (line, *_) = having(page(real, f"{SEED}.html"), "times")
     assert [text(event) for event in line] == [
         "Sent 3 October 1950 Beijing",
         "Received 12:15",
@@ -276,7 +276,8 @@ def test_the_link_of_a_passage_marks_the_counterparts_by_keyboard(real: Edition)
 
 @pytest.mark.browser
 def test_a_card_beside_a_name_says_who_is_meant_and_how_sure_that_is(real: Edition) -> None:
-    shown = ran(real, SEED, over('.witness a[href="persons.html#kotov"]'))
+    name = '.witness a[href="persons.html#kotov"]'
+    shown = ran(real, SEED, f"document.querySelector('{name}').scrollIntoView({{block: 'center'}});" + over(name))
     (card,) = having(shown, "namecard")
     assert "Котов" in text(card)
     assert "uncertain" in text(having(card, "doubt")[0])

@@ -34,7 +34,7 @@ from pipeline.watching import moments
 from pipeline.wording import say
 
 if TYPE_CHECKING:
-    from pipeline.conversion import Account, Conversion
+    from pipeline.conversion import Conversion
     from pipeline.reconciliation import Settling
 
 
@@ -128,35 +128,15 @@ def _show_documents(options: Options, conversion: Conversion) -> None:
 def _show_ledgers(options: Options, edition: Edition, seeds: Iterable[Path]) -> None:
     from pipeline.captures.capture import RefusedSeed
     from pipeline.conversion import accounts, seeds_of
+    from pipeline.ledger_lines import ledger_lines, ledger_record
 
     for path in sorted(seeds) or seeds_of(edition):
         try:
             for account in accounts(edition, path):
-                _show_ledger(options, account)
+                as_json = options.format == "json"
+                click.echo(ledger_record(account) if as_json else "\n".join(ledger_lines(account, options.language)))
         except RefusedSeed as refused:
             click.echo(as_text(refused.problem, options.language), err=True)
-
-
-def _show_ledger(options: Options, account: Account) -> None:
-    capture = account.capture
-    if options.format == "json":
-        record = [[entry.start, entry.end, str(entry.disposition), entry.reason] for entry in account.entries]
-        click.echo(json.dumps({"seed": capture.origin.seed, "key": capture.key, "entries": record}, ensure_ascii=False))
-        return
-    click.echo(
-        say("ledger.title", options.language, seed=capture.origin.seed, key=capture.key, characters=len(capture.text))
-    )
-    sums: dict[str, tuple[int, int]] = {}
-    for entry in account.entries:
-        name = f"{entry.disposition}({entry.reason})" if entry.reason else str(entry.disposition)
-        characters, count = sums.get(name, (0, 0))
-        sums[name] = (characters + entry.end - entry.start, count + 1)
-        if entry.disposition != "space":
-            line, column = capture.place(entry.start)
-            quoted = " ".join(capture.text[entry.start : entry.end].split())
-            click.echo(f"{line}:{column}\t{entry.start}-{entry.end}\t{name}\t{quoted[:60]}")
-    for name, (characters, count) in sorted(sums.items()):
-        click.echo(say("ledger.sum", options.language, disposition=name, characters=characters, count=count))
 
 
 @despatch.command("check")
@@ -246,14 +226,25 @@ def build(options: Options, products: tuple[str, ...]) -> None:
     _end(options, sorted(set(problems)))
 
 
+@despatch.command("serve")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, help="Port on this machine; 0 for any free one.")
+@common_options
+def serve_command(options: Options, port: int) -> None:
+    """Show the website on this machine and follow every save, until Ctrl-C."""
+    from pipeline.preview import serve
+
+    with contextlib.suppress(KeyboardInterrupt):
+        serve(options.found(), port, options.language, options.jobs, lambda at: _say(options, "preview.at", address=at))
+
+
 @despatch.command()
 @common_options
 def status(options: Options) -> None:
     """Say what the edition holds, what was edited or proposed, and which engines do the work."""
-    from pipeline import stylesheets, typesetting
+    from pipeline import search, stylesheets, typesetting
     from pipeline.reconciliation import survey
 
-    engines = [f"Despatch {__version__}", stylesheets.engine(), typesetting.engine()]
+    engines = [f"Despatch {__version__}", stylesheets.engine(), typesetting.engine(), search.engine()]
     edition = options.found()
     found = {**survey(edition).record(), **_counts(options, edition)}
     if options.format == "json":

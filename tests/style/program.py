@@ -16,7 +16,7 @@ DOORS = {
     "saxonche": "pipeline.stylesheets",
     "typst": "pipeline.typesetting",
     "pypdfium2": "pipeline.captures.pdf",
-    "pagefind": "pipeline.search",
+    "pagefind_bin": "pipeline.search",
     "watchfiles": "pipeline.watching",
     "click": "pipeline.cli",
     "rich": "pipeline.cli",

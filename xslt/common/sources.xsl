@@ -24,6 +24,24 @@
     <xsl:sequence select="($main, $main/altIdentifier)[source:holding(.) ne '']"/>
   </xsl:function>
 
+  <!-- Bodies of the authorities by every form of their names: archives are named in one form here, in another there. -->
+  <xsl:key name="source:bodies" match="org" use="orgName ! normalize-space(.)"/>
+
+  <!-- The archive that has a holding: its entry in the authorities, where they know it. -->
+  <xsl:function name="source:archive-entry" as="element(org)?" visibility="public">
+    <xsl:param name="holding" as="element()"/>
+    <xsl:variable name="named" as="element()*" select="$holding/(repository, institution)[normalize-space()]"/>
+    <xsl:sequence select="($named ! (name:entry(@ref)[self::org], for $file in $authorities return key('source:bodies', normalize-space(.), $file)))[1]"/>
+  </xsl:function>
+
+  <!-- What the archive that has a holding is called: by its entry, else as it stands; nothing where none is named. -->
+  <xsl:function name="source:archive" as="xs:string?" visibility="public">
+    <xsl:param name="holding" as="element()"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:variable name="written" as="xs:string" select="string-join($holding/(institution | repository) ! normalize-space(.)[. ne ''], ', ')"/>
+    <xsl:sequence select="(name:form(source:archive-entry($holding), $lang), $written[. ne ''])[1]"/>
+  </xsl:function>
+
   <!-- One holding as a reference: place, archive and shelfmark as they stand, no part twice. -->
   <xsl:function name="source:holding" as="xs:string" visibility="public">
     <xsl:param name="identifier" as="element()"/>

@@ -20,7 +20,7 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
-  <xsl:include href="timeline.xsl"/>
+  <xsl:include href="times.xsl"/>
 
   <!-- The headline, and the card of facts. Other titles and summaries may stand in another language, so for `mul` all
        headlines stand there, between marks (see labels.xsl). -->
@@ -80,7 +80,7 @@
             <h2>{local:message-name($number, count($messages))}</h2>
           </xsl:if>
           <dl><xsl:sequence select="local:message-facts(.)"/></dl>
-          <xsl:call-template name="web:timeline"><xsl:with-param name="message" select="."/></xsl:call-template>
+          <xsl:call-template name="web:times"><xsl:with-param name="message" select="."/></xsl:call-template>
         </div>
       </xsl:for-each>
       <div class="message">

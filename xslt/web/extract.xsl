@@ -1,11 +1,11 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  What the list of documents needs of one document.
+  What the lists of documents, and the pages of others, need of one document.
 
   In:  a document; its id, which is its file's name.
-  Out: a TEI element with the parts of the header that the list reads, and the languages of the text without the text.
-       The list is made from these extracts, and so is what pages say of each other; @n is the place in the order of
-       dates.
+  Out: a TEI element with the parts of the header that the lists read, and the languages of the text without the text, but
+       for where messages are embedded. List, chronology, correspondents and archives are made from these extracts, and
+       so is what pages say of each other; @n is the place in the order of dates.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -43,7 +43,12 @@
     | msContents | comment() | processing-instruction()"/>
 
   <xsl:template match="text/body/div" as="element(div)">
-    <div><xsl:sequence select="@type, @xml:lang"/></div>
+    <div>
+      <xsl:sequence select="@type, @xml:lang"/>
+      <xsl:for-each select=".//floatingText[@decls][@xml:id]">
+        <floatingText><xsl:sequence select="@decls, @xml:id"/></floatingText>
+      </xsl:for-each>
+    </div>
   </xsl:template>
 
   <xsl:template match="text//*[not(self::body)][not(parent::body and self::div)]"/>

@@ -113,7 +113,20 @@
           </xsl:for-each>
         </nav>
       </xsl:if>
+      <xsl:call-template name="web:ways"/>
     </header>
+  </xsl:template>
+
+  <!-- The ways into the edition: each of its registers, as the head of every page has them. -->
+  <xsl:template name="web:ways" as="element(Q{}nav)">
+    <nav class="ways" aria-label="{label:text('registers', $lang)}">
+      <xsl:for-each select="'index', 'chronology', 'correspondents', 'persons', 'places', 'organisations', 'map', 'archives', 'types', 'search'">
+        <a href="{web:address(., $lang)}">
+          <xsl:if test=". eq $page"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
+          <xsl:text>{label:of-value('register', ., $lang)}</xsl:text>
+        </a>
+      </xsl:for-each>
+    </nav>
   </xsl:template>
 
   <!-- The foot of every page: publisher, licence, the date of this state of the edition. -->

@@ -3,7 +3,7 @@
   Links from a name to its entry in the registers of persons, places and organisations.
 
   In:  a reference such as authorities/persons.xml#stalin.
-  Out: its address on the site, persons.html#stalin: a register's page is called as its file.
+  Out: its address on the site, persons.html#stalin: a register's page is called after its kind, not its file.
   Included by text.xsl, and by what names somebody outside the text.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
@@ -25,7 +25,7 @@
   <!-- The name of the page on which the register of an entry stands. -->
   <xsl:function name="web:register" as="xs:string">
     <xsl:param name="entry" as="element()"/>
-    <xsl:sequence select="replace(base-uri(root($entry)), '^.*/|\.xml$', '')"/>
+    <xsl:sequence select="if ($entry/self::person) then 'persons' else if ($entry/self::org) then 'organisations' else 'places'"/>
   </xsl:function>
 
   <!-- The place on a document's own page where it is said who or what an entry is. -->

@@ -4,7 +4,7 @@
 
   In:  the TEI element of a document; entries of the registers.
   Out: a list for the end of its page, from which the script of the page takes the cards that it shows beside a name.
-  Included by content.xsl and registers.xsl.
+  Included by content.xsl.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -22,7 +22,7 @@
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:variable name="references" as="attribute(ref)*"
       select="$tei/(teiHeader/profileDesc | text)//(persName | placeName | orgName | rs | name | country | settlement | region | geogName)/@ref"/>
-    <xsl:variable name="entries" as="element()*" select="$references ! name:entry(.)"/>
+    <xsl:variable name="entries" as="element()*" select="distinct-values($references) ! name:entry(.)"/>
     <xsl:if test="exists($entries)">
       <section class="named" aria-labelledby="page-named">
         <h2 id="page-named">{label:text('named', $lang)}</h2>

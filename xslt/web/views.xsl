@@ -100,12 +100,11 @@
   <xsl:template name="web:counterparts" as="element(Q{}script)?">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:variable name="links" as="element(link)*" select="$tei/standOff/linkGrp[@type eq 'translation']/link"/>
-    <xsl:variable name="known" as="attribute()*" select="$tei/text//@xml:id"/>
     <xsl:if test="exists($links)">
       <script type="application/json" id="page-links">
         <xsl:text>[</xsl:text>
         <xsl:value-of select="$links ! ('[' || string-join(
-          tokenize(@target) ! substring-after(., '#')[. = $known] ! ('&quot;' || . || '&quot;'), ',') || ']')" separator=","/>
+          tokenize(@target) ! substring-after(., '#') ! ('&quot;' || . || '&quot;'), ',') || ']')" separator=","/>
         <xsl:text>]</xsl:text>
       </script>
     </xsl:if>

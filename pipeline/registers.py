@@ -1,0 +1,260 @@
+"""Turn what documents say of persons, places and bodies into registers: every name with every mention.
+
+    one extract of each document (xslt/web/mentions.xsl) → sorted lists (XML) → pages (xslt/web/register.xsl)
+
+The mentions of all documents wait in a data base on disk, so that the memory needed does not grow with the edition. A
+register is sorted here, since XSLT's home edition has no collations (`pipeline.alphabets`). Who is mentioned more often
+than a reader of a list wants to scroll has pages of his own, which the register leads to.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from lxml import etree
+
+from pipeline.alphabets import initial, sort_key
+from pipeline.tei import parse_tei
+
+NAMESPACE = "urn:despatch:register"
+
+KINDS = ("persons", "places", "organisations")
+"""The registers; also the names of their pages."""
+
+MAP = "map"
+"""The page with the places on a map."""
+
+SEARCH = "search"
+"""The page for looking by words, by names, and by the facets."""
+
+FILTERS = {"persons": "person", "places": "place", "organisations": "body"}
+"""What the search calls a name of each register."""
+
+FACETS = ("year", "archive", "language")
+"""By what else one looks for a document."""
+
+MANY = 60
+"""Mentions of one entry beyond which they stand on pages of their own."""
+
+SHOWN = 20
+"""Mentions that the register shows of such an entry."""
+
+ON_A_PAGE = 1000
+"""Mentions on one page of an entry's own."""
+
+_TABLES = """
+    CREATE TABLE document (id TEXT PRIMARY KEY, sort TEXT, about TEXT);
+    CREATE TABLE facet (name TEXT, value TEXT, language TEXT, label TEXT, PRIMARY KEY (name, value, language));
+    CREATE TABLE mention (kind TEXT, key TEXT, document TEXT, name TEXT, content TEXT);
+"""
+
+_INDEX = "CREATE INDEX by_entry ON mention (kind, key)"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the authorities, as a register heads it."""
+
+    kind: str
+    key: str
+    file: str
+    heads: Mapping[str, tuple[str, str]]
+    """What it is called and what it is sorted by (its surname first), by interface language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person, place or body that is mentioned."""
+
+    key: str
+    """`@xml:id` of the entry, or the name in small letters where there is none."""
+    head: str
+    sort: str
+    count: int
+    entry: Entry | None
+
+
+def read_entries(heads: str) -> dict[tuple[str, str], Entry]:
+    """Return the entries of the authorities by kind and id, from what `heads.xsl` writes; of two the first counts."""
+    found: dict[tuple[str, str], Entry] = {}
+    for element in parse_tei(heads.encode(), "heads").getroot():
+        called = element.iterfind(f"{{{NAMESPACE}}}head")
+        names = {str(head.get("for")): (head.text or "", str(head.get("sort"))) for head in called}
+        entry = Entry(str(element.get("kind")), str(element.get("key")), str(element.get("file")), names)
+        found.setdefault((entry.kind, entry.key), entry)
+    return found
+
+
+@contextmanager
+def gathered(extracts: Iterable[Path], entries: Mapping[tuple[str, str], Entry]) -> Iterator[Mentions]:
+    """Give all mentions in the extracts of documents; they are kept on disk until the context ends."""
+    with closing(sqlite3.connect("")) as base:
+        base.executescript(_TABLES)
+        for extract in extracts:
+            document = parse_tei(extract.read_bytes(), extract.name).getroot()
+            about = b"".join(_as_xml(part) for part in document.iterfind(f"{{{NAMESPACE}}}about"))
+            identifier = document.get("id")
+            base.execute("INSERT INTO document VALUES (?, ?, ?)", (identifier, document.get("sort"), about.decode()))
+            facets = (_facet(facet) for facet in document.iterfind(f"{{{NAMESPACE}}}facet"))
+            base.executemany("INSERT OR IGNORE INTO facet VALUES (?, ?, ?, ?)", facets)
+            rows = (_row(identifier, mention) for mention in document.iterfind(f"{{{NAMESPACE}}}mention"))
+            base.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?)", rows)
+        base.execute(_INDEX)
+        yield Mentions(base, entries)
+
+
+def _as_xml(element: etree._Element) -> bytes:
+    return bytes(etree.tostring(element, encoding="utf-8", with_tail=False))
+
+
+def _facet(facet: etree._Element) -> tuple[str | None, ...]:
+    return facet.get("name"), facet.get("value"), facet.get("for"), facet.text
+
+
+def _row(document: str | None, mention: etree._Element) -> tuple[str | None, ...]:
+    """Return a mention as the data base keeps it; the key of a name not identified has a space before it."""
+    name = mention.findtext(f"{{{NAMESPACE}}}name") or ""
+    key = mention.get("key") or f" {name.casefold()}"
+    return mention.get("kind"), key, document, name, _as_xml(mention).decode()
+
+
+class Mentions:
+    """All mentions of an edition, on disk."""
+
+    def __init__(self, base: sqlite3.Connection, entries: Mapping[tuple[str, str], Entry]) -> None:
+        self._base = base
+        self._entries = entries
+
+    def found(self, kind: str, language: str, *, identified: bool = True) -> list[Found]:
+        """Return who or what is mentioned, sorted for readers of a language."""
+        mark = "NOT LIKE" if identified else "LIKE"
+        rows = self._base.execute(
+            f"SELECT key, min(name), count(*) FROM mention WHERE kind = ? AND key {mark} ' %' GROUP BY key", (kind,)
+        )
+        found = [self._one(kind, language, *row) for row in rows]
+        return sorted(found, key=lambda one: sort_key(one.sort, language))
+
+    def _one(self, kind: str, language: str, key: str, name: str, count: int) -> Found:
+        entry = self._entries.get((kind, key))
+        head, sort = entry.heads[language] if entry else (name, name)
+        return Found(key, head, sort, count, entry)
+
+    def facet(self, name: str, language: str) -> list[tuple[str, str]]:
+        """Return the values of a facet with what they are called, sorted for readers of a language."""
+        rows = self._base.execute("SELECT value, label FROM facet WHERE name = ? AND language = ?", (name, language))
+        return sorted(rows, key=lambda row: sort_key(row[1], language))
+
+    def of(self, kind: str, key: str, most: int) -> Iterator[list[tuple[str, str, str]]]:
+        """Yield the mentions of an entry in the order of their documents, at most so many at once: document, what it
+        is called, the mention."""
+        rows = self._base.execute(
+            "SELECT document.id, about, content FROM mention JOIN document ON document.id = mention.document"
+            " WHERE kind = ? AND key = ? ORDER BY sort, mention.rowid",
+            (kind, key),
+        )
+        while batch := rows.fetchmany(most):
+            yield batch
+
+
+def _documents(mentions: Iterable[tuple[str, str, str]]) -> str:
+    """Return mentions as XML, by document."""
+    parts = []
+    for (identifier, about), group in groupby(mentions, key=lambda row: (row[0], row[1])):
+        parts.append(f"<register:document id={quoteattr(identifier)}>{about}")
+        parts += [content for _, _, content in group]
+        parts.append("</register:document>")
+    return "".join(parts)
+
+
+def pages(
+    extracts: Iterable[Path], heads: str, languages: Iterable[str], indexes: Iterable[str]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield every page made of names: its stylesheet, its name, its language, and what it is made of."""
+    bundles = " ".join(indexes)
+    with gathered(extracts, read_entries(heads)) as mentions:
+        for language in languages:
+            for kind in KINDS:
+                yield "register", kind, language, register(mentions, kind, language)
+                for name, content in own_pages(mentions, kind, language):
+                    yield "register", name, language, content
+            yield "map", MAP, language, places(mentions, language)
+            yield "search", SEARCH, language, form(mentions, language, bundles)
+
+
+def places(mentions: Mentions, language: str) -> str:
+    """Return the places that the authorities know, those mentioned most often first, for `map.xsl`."""
+    found = sorted(mentions.found("places", language), key=lambda one: -one.count)
+    known = "".join(f"{_opening(one)}</register:entry>" for one in found if one.entry)
+    return f'<register:map xmlns:register="{NAMESPACE}">{known}</register:map>'
+
+
+def form(mentions: Mentions, language: str, bundles: str) -> str:
+    """Return what one can look by, sorted for readers of a language, for `search.xsl`."""
+    parts = [f"<register:search xmlns:register={quoteattr(NAMESPACE)} bundles={quoteattr(bundles)}>"]
+    options = {FILTERS[kind]: [(one.key, one.head) for one in mentions.found(kind, language)] for kind in KINDS}
+    options |= {name: mentions.facet(name, language) for name in FACETS}
+    for name, values in options.items():
+        parts.append(f'<register:facet name="{name}">')
+        parts += [
+            f"<register:option value={quoteattr(value)}>{escape(label)}</register:option>" for value, label in values
+        ]
+        parts.append("</register:facet>")
+    return "".join((*parts, "</register:search>"))
+
+
+def register(mentions: Mentions, kind: str, language: str) -> str:
+    """Return a whole register in the order of an interface language, for `register.xsl`; the last part is of names
+    that nobody has identified."""
+    found = mentions.found(kind, language)
+    unknown = mentions.found(kind, language, identified=False)
+    parts = [f'<register:register xmlns:register="{NAMESPACE}" kind="{kind}">']
+    for letter, group in groupby(found, key=lambda one: initial(one.sort)):
+        parts.append(f"<register:letter name={quoteattr(letter)}>")
+        parts += [_entry(mentions, kind, one) for one in group]
+        parts.append("</register:letter>")
+    parts.append("<register:unidentified>")
+    parts += [_entry(mentions, kind, one) for one in unknown]
+    parts.append("</register:unidentified></register:register>")
+    return "".join(parts)
+
+
+def _entry(mentions: Mentions, kind: str, one: Found) -> str:
+    shown = one.count if one.count <= MANY else SHOWN
+    return _opening(one) + _documents(next(mentions.of(kind, one.key, shown))) + "</register:entry>"
+
+
+def _opening(one: Found) -> str:
+    identified = f" key={quoteattr(one.key)} file={quoteattr(one.entry.file)}" if one.entry else ""
+    all_shown = "" if one.count <= MANY or not one.entry else ' more="true"'
+    return f'<register:entry name={quoteattr(one.head)} count="{one.count}"{identified}{all_shown}>'
+
+
+def own_pages(mentions: Mentions, kind: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the pages of those who are mentioned often: the page's name and what `register.xsl` makes it of."""
+    for one in mentions.found(kind, language):
+        if one.count <= MANY or not one.entry:
+            continue
+        last = (one.count - 1) // ON_A_PAGE + 1
+        for number, batch in enumerate(mentions.of(kind, one.key, ON_A_PAGE), 1):
+            yield (
+                own_page(kind, one.key, number),
+                f'<register:own xmlns:register="{NAMESPACE}" kind="{kind}" page="{number}" pages="{last}">'
+                f"{_opening(one)}{_documents(batch)}</register:entry></register:own>",
+            )
+
+
+def own_page(kind: str, key: str, number: int = 1) -> str:
+    """Return the name of a page of an entry's own; no document can be called so (`is_taken`), and no entry's id
+    begins with a figure."""
+    return f"{kind}.{key}" if number == 1 else f"{kind}.{number}.{key}"
+
+
+def is_taken(name: str) -> bool:
+    """Whether a name is one that pages of the registers may have."""
+    return name.partition(".")[0] in KINDS

@@ -1,0 +1,183 @@
+"""Turn a small edition into a site with a search, and ask it in a real browser as a reader does."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from lxml import html
+
+from pipeline.edition import Edition
+from pipeline.search import engine
+from pipeline.website import build_website
+from tests.test_registers import BODIES, PLACES
+from tests.test_website import CHROMIUM, add, edition_of, having, page, text
+
+STALIN = 'ref="authorities/persons.xml#stalin"'
+
+ASKING = """<!DOCTYPE html><iframe src="{address}"></iframe><img src="hold"><div id="out"></div><script>
+const frame = document.querySelector("iframe"), out = document.querySelector("#out");
+const asking = setInterval(() => {{
+  const shown = frame.contentDocument, count = shown && shown.querySelector("#search-count");
+  if (!count || !count.textContent) return;
+  out.append(...[count, shown.querySelector("#search-results")].map((part) => document.importNode(part, true)));
+  clearInterval(asking);
+  fetch("done");
+}}, 50);
+</script>"""
+"""A page that holds a page of the site until its search has answered, and then shows the answer."""
+
+
+class Holding(http.server.SimpleHTTPRequestHandler):
+    """Serves a site, and keeps a page from having loaded until it says that it is done."""
+
+    done = threading.Event()
+
+    def do_GET(self) -> None:
+        if self.path == "/hold":
+            self.done.wait(30)
+            self.send_error(404)
+        elif self.path == "/done":
+            self.done.set()
+            self.send_error(404)
+        else:
+            super().do_GET()
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+def searchable(folder: Path) -> Edition:
+    """Return an edition of two invented documents in two languages, its website built."""
+    edition = edition_of(folder, [])
+    persons = (edition.tei / "authorities" / "persons.xml").read_text(encoding="utf-8")
+    head, tail = persons.partition("<listPerson>")[0], persons.partition("</listPerson>")[2]
+    for name, entries in (("places", PLACES), ("organisations", BODIES)):
+        (edition.tei / "authorities" / f"{name}.xml").write_text(head + entries + tail, encoding="utf-8")
+    add(
+        edition,
+        "d1",
+        '<div type="original" xml:lang="ru"><p xml:id="p1">Дивизия ушла на юг.</p>'
+        f'<p xml:id="p2"><s xml:id="s2">Доложено <persName {STALIN}>ФИЛИППОВУ</persName> телеграммой.</s></p></div>'
+        '<div type="translation" xml:lang="en"><p xml:id="p3">A division left for the '
+        '<placeName ref="authorities/places.xml#seoul">capital</placeName>.</p></div>',
+    )
+    add(edition, "d2", '<div type="original" xml:lang="ru"><p xml:id="p1">Посол уехал.</p></div>')
+    assert build_website(edition, jobs=1).problems == ()
+    return edition
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    return searchable(tmp_path_factory.mktemp("edition"))
+
+
+@pytest.fixture(scope="module")
+def address(edition: Edition) -> Iterator[str]:
+    """Return the address at which the site is served."""
+    if not CHROMIUM.exists():
+        pytest.skip("Debian's chromium is not installed")
+    handler = functools.partial(Holding, directory=edition.build / "site")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+def answer(edition: Edition, address: str, question: str, folder: Path) -> html.HtmlElement:
+    """Return what the search page shows a reader who asks."""
+    Holding.done.clear()
+    asking = edition.build / "site" / "asking.html"
+    asking.write_text(ASKING.format(address=f"{address}/{question}"), encoding="utf-8")
+    switches = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --dump-dom".split()
+    command = [str(CHROMIUM), *switches, f"--user-data-dir={folder}", f"{address}/asking.html"]
+    done = subprocess.run(command, check=True, capture_output=True, timeout=90)
+    asking.unlink()
+    return html.document_fromstring(done.stdout.decode()).get_element_by_id("out")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("question", "links"),
+    [
+        ("search.html?q=Stalin", ["d1.html", "d1.html#p2"]),
+        ("ru/search.html?q=" + quote("телеграмму"), ["d1.html", "d1.html#p2"]),
+        ("search.html?q=Keijo", ["d1.html", "d1.html#p3"]),
+        ("search.html?q=" + quote("дивизию"), ["d1.html", "d1.html#p1"]),
+        ("search.html?q=" + quote("посол") + "&language=ru", ["d2.html", "d2.html#p1"]),
+        ("search.html?place=seoul&language=en", ["d1.html", "d1.html#p3"]),
+        ("search.html?q=helicopter", []),
+    ],
+)
+def test_a_reader_finds_passages(
+    edition: Edition, address: str, question: str, links: list[str], tmp_path: Path
+) -> None:
+    shown = answer(edition, address, question, tmp_path)
+    assert [a.get("href") for a in shown.iter("a")] == links
+
+
+@pytest.mark.browser
+def test_a_passage_found_by_another_form_of_a_name_shows_its_own_words(
+    edition: Edition, address: str, tmp_path: Path
+) -> None:
+    shown = answer(edition, address, "search.html?q=Stalin", tmp_path)
+    assert text(having(shown, "contexts")[0]) == "Доложено ФИЛИППОВУ телеграммой."
+
+
+def test_the_shadow_of_a_document_has_every_form_of_its_names(edition: Edition) -> None:
+    path = edition.build / ".state" / "website" / "shadows" / "ru" / "d1.html"
+    shown = html.document_fromstring(path.read_text(encoding="utf-8"))
+    passages = [text(p) for p in shown.iter("p")]
+    assert passages == [
+        "Дивизия ушла на юг.",
+        "⁑",
+        "Доложено ФИЛИППОВУ телеграммой.",
+        "⁑ Joseph Stalin Иосиф Сталин Филиппов",
+    ]
+    filters = shown.xpath("//meta[starts-with(@data-pagefind-filter, 'person')]/@content")
+    assert filters == ["stalin"]
+
+
+def test_a_reader_without_script_or_server_is_led_to_the_registers(edition: Edition) -> None:
+    shown = page(edition, "search.html")
+    form = shown.get_element_by_id("search-form")
+    assert form.get("hidden") is not None
+    instead = shown.get_element_by_id("search-instead")
+    assert "JavaScript" in text(instead)
+    assert next(a.get("href") for a in instead.iter("a")) == "persons.html"
+
+
+def test_the_form_offers_what_the_documents_have(edition: Edition) -> None:
+    form = page(edition, "ru/search.html").get_element_by_id("search-form")
+    offered = {str(select.get("name")): [text(option) for option in select][1:] for select in form.iter("select")}
+    assert offered == {"person": ["Иосиф Сталин"], "place": ["Сеул"], "language": ["английский", "русский"]}
+
+
+def test_a_document_that_is_gone_is_not_found(tmp_path: Path) -> None:
+    edition = searchable(tmp_path)
+    (edition.tei / "d2.xml").unlink()
+    (edition.tei / "d1.xml").write_text(
+        (edition.tei / "d1.xml").read_text(encoding="utf-8").replace('xml:lang="en"', 'xml:lang="ru"'), encoding="utf-8"
+    )
+    build_website(edition, jobs=1)
+    shadows = edition.build / ".state" / "website" / "shadows"
+    assert [path.relative_to(shadows).as_posix() for path in shadows.rglob("*.html")] == ["ru/d1.html"]
+    assert sorted(path.name for path in (edition.build / "site" / "search").iterdir()) == ["ru"]
+
+
+def test_the_search_may_be_left_as_it_is(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, ["sheets"])
+    build_website(edition, jobs=1, searching=False)
+    assert not (edition.build / "site" / "search").exists()
+    build_website(edition, jobs=1)
+    assert (edition.build / "site" / "search").is_dir()
+
+
+def test_the_engine_says_its_version() -> None:
+    assert engine().startswith("Pagefind ")

@@ -1,0 +1,138 @@
+/* Search in the reader's browser: one form over one index for each language of the texts (see pipeline/search.py).
+   A result is a passage; what stands after ⁑ in the index is what else a passage is found by, and is not shown. */
+
+const form = document.getElementById("search-form");
+const instead = document.getElementById("search-instead");
+const count = document.getElementById("search-count");
+const list = document.getElementById("search-results");
+const HIDDEN = "⁑";
+const DOCUMENTS = 20; // documents shown at once
+const PASSAGES = 5; // passages of a document shown
+const WORDS = 28; // words of a passage shown
+
+let shown = DOCUMENTS;
+let latest = 0;
+
+const bundles = (form.dataset.bundles || "").split(" ").filter(Boolean);
+const engines = {};
+
+/* Load the indexes when the reader first needs them. */
+async function loaded() {
+  for (const language of bundles) {
+    if (engines[language]) continue;
+    const engine = await import(`../search/${language}/pagefind.js`);
+    await engine.init();
+    engines[language] = engine;
+  }
+  return engines;
+}
+
+function asked() {
+  const filters = {};
+  for (const select of form.querySelectorAll("select")) if (select.value) filters[select.name] = select.value;
+  return { query: form.elements.q.value.trim(), filters };
+}
+
+/* Split what the index keeps of a page into its passages, each with the words that were found in it. */
+function passages(data) {
+  const words = data.content.split(/[\s\u200b]+/);
+  const anchors = data.anchors.filter((anchor) => anchor.element === "p").sort((a, b) => a.location - b.location);
+  const starts = anchors.length && anchors[0].location === 0 ? anchors : [{ id: "", location: 0 }, ...anchors];
+  const found = new Set(data.locations);
+  return starts.map((start, number) => {
+    const end = number + 1 < starts.length ? starts[number + 1].location : words.length;
+    const own = words.slice(start.location, end);
+    const cut = own.indexOf(HIDDEN);
+    const visible = cut < 0 ? own : own.slice(0, cut);
+    const hits = own.map((_, index) => index).filter((index) => found.has(start.location + index));
+    return { id: start.id, visible, hits };
+  });
+}
+
+/* The passages with the most of the words looked for, in their order; without words the first. */
+function best(data, query) {
+  const all = passages(data);
+  if (!query) return all.filter((one) => one.visible.length).slice(0, 1);
+  const wanted = query.split(/\s+/).length;
+  const whole = all.filter((one) => one.hits.length >= wanted);
+  return (whole.length ? whole : all.filter((one) => one.hits.length)).slice(0, PASSAGES);
+}
+
+function element(name, attributes, ...content) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...content);
+  return made;
+}
+
+/* Some words of a passage round the first that was found, those found marked. */
+function excerpt(passage) {
+  const seen = passage.hits.filter((hit) => hit < passage.visible.length);
+  const from = Math.max(0, (seen[0] ?? 0) - 8);
+  const parts = from > 0 ? ["… "] : [];
+  passage.visible.slice(from, from + WORDS).forEach((word, index) => {
+    parts.push(seen.includes(from + index) ? element("mark", {}, word) : word, " ");
+  });
+  if (from + WORDS < passage.visible.length) parts.push("…");
+  return parts;
+}
+
+/* A document: its date and title, then the passages, each leading to its place in the text. */
+function item({ language, data }, query) {
+  const page = data.url.replace(/^.*\//, "");
+  const title = data.meta[`title-${form.dataset.lang}`] ?? page;
+  const date = data.meta[`date-${form.dataset.lang}`] ?? "";
+  const head = element("p", { class: "document" }, element("a", { href: page }, date || title), ` ${date ? title : ""}`);
+  const contexts = element("ul", { class: "contexts" });
+  for (const passage of best(data, query)) {
+    const address = passage.id ? `${page}#${passage.id}` : page;
+    contexts.append(element("li", { lang: language }, element("a", { href: address }, ...excerpt(passage))));
+  }
+  return element("li", {}, head, contexts);
+}
+
+async function search() {
+  const turn = ++latest;
+  const { query, filters } = asked();
+  const address = new URLSearchParams({ ...(query ? { q: query } : {}), ...filters }).toString();
+  history.replaceState(null, "", address ? `?${address}` : location.pathname);
+  if (!address) return list.replaceChildren(), (count.textContent = "");
+  try {
+    const all = [];
+    for (const [language, engine] of Object.entries(await loaded())) {
+      const answer = await engine.search(query || null, { filters });
+      all.push(...answer.results.map((result) => ({ language, result })));
+    }
+    all.sort((a, b) => b.result.score - a.result.score);
+    const some = [];
+    for (const { language, result } of all.slice(0, shown)) some.push({ language, data: await result.data() });
+    if (turn !== latest) return;
+    list.replaceChildren(...some.map((one) => item(one, query)));
+    if (all.length > shown) list.append(element("li", {}, more()));
+    count.textContent = all.length ? form.dataset.found.replace("{}", all.length) : form.dataset.none;
+  } catch (error) {
+    count.textContent = form.dataset.failed;
+    console.error(error);
+  }
+}
+
+function more() {
+  const button = element("button", { type: "button" }, form.dataset.more);
+  button.addEventListener("click", () => ((shown += DOCUMENTS), search()));
+  return button;
+}
+
+function begin() {
+  shown = DOCUMENTS;
+  return search();
+}
+
+if (location.protocol !== "file:") {
+  const given = new URLSearchParams(location.search);
+  for (const field of form.elements) if (field.name && given.has(field.name)) field.value = given.get(field.name);
+  instead.hidden = true;
+  form.hidden = false;
+  form.addEventListener("submit", (event) => (event.preventDefault(), begin()));
+  form.addEventListener("change", (event) => event.target.matches("select") && begin());
+  if (location.search) begin();
+}

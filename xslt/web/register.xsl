@@ -1,0 +1,172 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  A register: persons, places or bodies, each with its card and every mention; or the page of one who is mentioned often.
+
+  In:  a register:register or register:own, sorted by the program (see pipeline/registers.py); the authorities.
+  Out: the page in one interface language.
+  Includes the frame, xslt/common and the card.
+-->
+<xsl:stylesheet version="3.0" expand-text="yes"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:web="urn:despatch:web"
+  xmlns:name="urn:despatch:name"
+  xmlns:label="urn:despatch:label"
+  xmlns:register="urn:despatch:register"
+  xmlns:local="urn:despatch:web:register"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all">
+
+  <xsl:include href="../common/metadata.xsl"/>
+  <xsl:include href="frame.xsl"/>
+  <xsl:include href="entries.xsl"/>
+
+  <!-- A sorted register to its page. -->
+  <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:variable name="local:kind" as="xs:string" select="string(/*/@kind)"/>
+  <xsl:variable name="local:title" as="xs:string" select="label:of-value('register', $local:kind, $lang)"/>
+
+  <xsl:template match="document-node()" as="element(Q{}html)">
+    <xsl:apply-templates select="*"/>
+  </xsl:template>
+
+  <xsl:template match="register:register" as="element(Q{}html)">
+    <xsl:call-template name="web:page">
+      <xsl:with-param name="title" select="$local:title"/>
+      <xsl:with-param name="content" as="element()+">
+        <header class="opening"><h1>{$local:title}</h1></header>
+        <xsl:call-template name="local:letters"/>
+        <xsl:apply-templates select="register:letter, register:unidentified[register:entry]"/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- The line of letters; where nobody is mentioned, that. -->
+  <xsl:template name="local:letters" as="element()*">
+    <p class="count">{if (register:letter) then label:with('entries-count', string(count(register:letter/register:entry)), $lang)
+      else label:text('no-entries', $lang)}</p>
+    <xsl:if test="exists(.//@cert)"><p class="remark">{label:text('identified-remark', $lang)}</p></xsl:if>
+    <xsl:if test="*/register:entry">
+      <nav class="letters" aria-label="{label:text('letters', $lang)}">
+        <xsl:for-each select="register:letter"><a href="#letter.{@name}">{@name}</a></xsl:for-each>
+        <xsl:if test="register:unidentified/register:entry"><a href="#not-identified">{label:text('not-identified', $lang)}</a></xsl:if>
+      </nav>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="register:letter" as="element(Q{}section)">
+    <section class="letter" aria-labelledby="letter.{@name}">
+      <h2 id="letter.{@name}">{@name}</h2>
+      <xsl:apply-templates select="register:entry"/>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="register:entry" as="element(Q{}article)">
+    <article class="entry" id="{@key}" aria-labelledby="{@key}.name">
+      <h3 id="{@key}.name">
+        <xsl:sequence select="local:language-of-head(.)"/>
+        <xsl:text>{@name}</xsl:text>
+      </h3>
+      <xsl:apply-templates select="name:entry(@file || '#' || @key)" mode="web:card"/>
+      <xsl:call-template name="local:mentions"/>
+      <xsl:if test="@more">
+        <p class="more"><a href="{web:address($local:kind || '.' || @key, $lang)}">{label:with('all-mentions', string(@count), $lang)}</a></p>
+      </xsl:if>
+    </article>
+  </xsl:template>
+
+  <!-- A head that is not in the page's language says in which it is. -->
+  <xsl:function name="local:language-of-head" as="attribute()?">
+    <xsl:param name="entry" as="element(register:entry)"/>
+    <xsl:variable name="forms" as="element()*" select="
+      name:entry($entry/@file || '#' || $entry/@key)/(persName | placeName | orgName)[normalize-space() eq $entry/@name]"/>
+    <xsl:if test="exists($forms) and not($forms/@xml:lang = $lang)"><xsl:sequence select="$forms[1]/@xml:lang ! web:lang(.)"/></xsl:if>
+  </xsl:function>
+
+  <!-- Names that refer to no entry, at the end: nobody has said who or what they mean. -->
+  <xsl:template match="register:unidentified" as="element(Q{}section)">
+    <section class="letter unidentified" aria-labelledby="not-identified">
+      <h2 id="not-identified">{label:text('not-identified', $lang)}</h2>
+      <p class="remark">{label:text('not-identified-remark', $lang)}</p>
+      <xsl:for-each select="register:entry">
+        <article class="entry">
+          <h3><xsl:sequence select="(.//@xml:lang[parent::register:mention])[1] ! web:lang(.)"/>{@name}</h3>
+          <xsl:call-template name="local:mentions"/>
+        </article>
+      </xsl:for-each>
+    </section>
+  </xsl:template>
+
+  <!-- The page of one who is mentioned often. -->
+  <xsl:template match="register:own" as="element(Q{}html)">
+    <xsl:variable name="entry" as="element(register:entry)" select="register:entry"/>
+    <xsl:call-template name="web:page">
+      <xsl:with-param name="title" select="$entry/@name || ' · ' || $local:title"/>
+      <xsl:with-param name="content" as="element()+">
+        <header class="opening">
+          <p class="date"><a href="{web:address(@kind, $lang)}#{$entry/@key}">{$local:title}</a></p>
+          <h1>{$entry/@name}</h1>
+        </header>
+        <article class="entry">
+          <xsl:apply-templates select="name:entry($entry/@file || '#' || $entry/@key)" mode="web:card"/>
+          <xsl:for-each select="$entry"><xsl:call-template name="local:mentions"/></xsl:for-each>
+        </article>
+        <xsl:if test="xs:integer(@pages) gt 1">
+          <nav class="letters" aria-label="{label:text('contents-of-page', $lang)}">
+            <xsl:variable name="own" as="element(register:own)" select="."/>
+            <xsl:for-each select="1 to xs:integer(@pages)">
+              <a href="{web:address(local:own-page($own, .), $lang)}">
+                <xsl:if test=". eq xs:integer($own/@page)"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
+                <xsl:text>{.}</xsl:text>
+              </a>
+            </xsl:for-each>
+          </nav>
+        </xsl:if>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:function name="local:own-page" as="xs:string">
+    <xsl:param name="own" as="element(register:own)"/>
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:sequence select="string-join(($own/@kind, string($number)[$number gt 1], $own/register:entry/@key), '.')"/>
+  </xsl:function>
+
+  <!-- The mentions of an entry, by document: in which part of it, then the passages. -->
+  <xsl:template name="local:mentions" as="element(Q{}ol)">
+    <ol class="mentions">
+      <xsl:for-each select="register:document">
+        <xsl:variable name="about" as="element(register:about)" select="register:about[@for eq $lang]"/>
+        <li>
+          <p class="document">
+            <a href="{web:address(@id, $lang)}">{$about/@date}</a>
+            <xsl:text> </xsl:text>
+            <cite><xsl:sequence select="$about/@xml:lang ! web:lang(.)"/>{$about}</cite>
+            <xsl:for-each-group select="register:mention[@part]" group-by="@part">
+              <xsl:text> · </xsl:text>
+              <span class="part">{label:of-value('part', @part, $lang)}</span>
+            </xsl:for-each-group>
+          </p>
+          <xsl:where-populated>
+            <ul class="contexts"><xsl:apply-templates select="register:mention[not(@part)]"/></ul>
+          </xsl:where-populated>
+        </li>
+      </xsl:for-each>
+    </ol>
+  </xsl:template>
+
+  <xsl:template match="register:mention" as="element(Q{}li)">
+    <li>
+      <xsl:sequence select="@xml:lang ! web:lang(.)"/>
+      <a href="{web:address(../@id, $lang)}{@passage[. ne ''] ! ('#' || .)}">
+        <xsl:text>{register:before}</xsl:text><b>{register:name}</b><xsl:text>{register:after}</xsl:text>
+      </a>
+      <xsl:if test="@cert">
+        <xsl:text> </xsl:text>
+        <abbr class="doubt" lang="{$lang}" title="{label:of-value('identified', @cert, $lang)}">{if (@cert eq 'low') then '??' else '?'}</abbr>
+      </xsl:if>
+    </li>
+  </xsl:template>
+
+</xsl:stylesheet>
