@@ -130,6 +130,16 @@ def test_every_element_that_says_it_was_inferred_waits() -> None:
         assert {(path.stem, source.number(one)) for one in marked} <= found
 
 
+def test_a_name_is_proposed_that_the_linked_sentence_of_the_other_language_has() -> None:
+    edition = Edition(ROOT)
+    found = review(edition, edition.documents(), find_discrepancies, jobs=1)
+    (port,) = [one for one in found if one.text == "РЯГАНПО" and one.kind == "place"]
+    assert (port.candidates[0].value, port.candidates[0].reason) == (
+        "authorities/places.xml#yongampo",
+        "linked-passage",
+    )
+
+
 def test_no_two_matters_of_the_edition_have_one_name() -> None:
     found = [(one.document, one.place) for one in waiting(Edition(ROOT))]
     assert len(set(found)) == len(found)

@@ -8,7 +8,7 @@ that they hold after edits and for documents that no conversion made.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from lxml import etree
@@ -18,6 +18,8 @@ from pipeline.annotation.errata import find_errors
 from pipeline.annotation.own_text import ADDED_IN_CHOICE, Passage, folded, occurrence, read_passages
 from pipeline.annotation.phrases import REFERENCES
 from pipeline.annotation.suggestions import Candidate
+from pipeline.annotation.suggestions import Suggestion as Transfer
+from pipeline.annotation.transfer import find_transfers
 from pipeline.authorities.index import Index
 from pipeline.authorities.suggestions import NAMES, SAME, Suggestion, find_candidates, find_suggestions
 from pipeline.review.matters import Matter
@@ -67,10 +69,13 @@ class Reader:
 
     def read(self, compare: Comparing, leading: Leading) -> list[Matter]:
         """Return the matters in the order of the file, each with its own name."""
-        suggested = list(self._names())
+        transfers = find_transfers(self.source.root)
+        suggested = [_with_linked(one, transfers) for one in self._names()]
         taken = {one.element for one in suggested}
         marked = [one for one in self._inferred() if one.element not in taken]
-        found = [*suggested, *marked, *self._errors(), *self._links(leading), *self._discrepancies(compare)]
+        known = {(one.passage, one.text) for one in suggested}
+        names = [*suggested, *self._transfers(known, transfers)]
+        found = [*names, *marked, *self._errors(), *self._links(leading), *self._discrepancies(compare)]
         return list(_distinct(sorted(found, key=lambda one: (one.kind == "alignment", one.line, one.start, one.kind))))
 
     # What the document says was inferred
@@ -153,6 +158,21 @@ class Reader:
         for element in self.source.root.iterfind(f".//{tag('correspAction')}/*"):
             if element.tag in NAMES and not element.get("ref") and not element.get("resp"):
                 yield from self._name_in_header(element)
+
+    def _transfers(self, known: Set[tuple[str, str]], transfers: Iterable[Transfer]) -> Iterator[Matter]:
+        """Yield names that the linked sentence of the other language has, where one may stand unmarked here."""
+        for one in transfers:
+            passage = self.passages.get(one.passage)
+            place = (one.passage, one.text, one.occurrence, one.kind)
+            starts = [found.start() for found in re.finditer(re.escape(one.text), passage.text)] if passage else []
+            if passage is None or len(starts) < one.occurrence or place[:2] in known or self.closed.has(place):
+                continue
+            start = starts[one.occurrence - 1]
+            begin, end = passage.place(start, start + len(one.text))
+            context = _context(passage, start, start + len(one.text))
+            yield Matter(
+                self.document, *place, "unmarked", one.candidates, "", self._line(begin), context, -1, begin, end,
+            )  # fmt: skip
 
     def _name(self, place: tuple[str, str, int, str], found: Suggestion, number: int, context: str) -> Matter:
         return Matter(
@@ -298,6 +318,21 @@ def _division(element: etree._Element) -> etree._Element | None:
 def _language(element: etree._Element) -> str:
     division = _division(element)
     return division.get(XML_LANG, "") if division is not None else ""
+
+
+def _with_linked(matter: Matter, transfers: Iterable[Transfer]) -> Matter:
+    """Return a name with what the linked sentence of the other language has in its place, as the first candidate."""
+    place = (matter.passage, matter.text, matter.occurrence, matter.kind)
+    linked = [
+        found
+        for one in transfers
+        if (one.passage, one.text, one.occurrence, one.kind) == place
+        for found in one.candidates
+    ]
+    if not linked:
+        return matter
+    values = {one.value for one in linked}
+    return replace(matter, candidates=(*linked, *(one for one in matter.candidates if one.value not in values)))
 
 
 def _candidate(found: object) -> Candidate:
