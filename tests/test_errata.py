@@ -11,8 +11,6 @@ from hypothesis import strategies as some
 
 from pipeline.annotation.errata import ApparentError, find_errors
 from pipeline.annotation.suggestions import occurrence_at
-from pipeline.conversion import convert_seed
-from pipeline.edition import Edition, read_facts
 
 ROOT = Path(__file__).parents[1]
 PAIRS = Path(__file__).parent / "pairs" / "errata.txt"
@@ -41,22 +39,6 @@ def test_law_a_correction_is_never_what_stands_there(text: str, tag: str) -> Non
     for found in find_errors(text, tag):
         assert 0 <= found.start < found.end <= len(text)
         assert found.correction != text[found.start : found.end]
-
-
-def test_a_proposal_names_its_passage_and_which_of_the_same_words_it_means() -> None:
-    (seed,) = (ROOT / "seeds").glob("001_*")
-    edition = Edition(ROOT)
-    (converted,) = convert_seed(seed, edition, read_facts(edition)).captures
-    assert [(found.passage, found.text, found.occurrence, found.kind) for found in converted.suggestions] == [
-        ("p3712", "Ьулганину", 1, "error")
-    ]
-
-
-def test_a_proposal_in_an_opener_names_the_part_in_which_it_stands() -> None:
-    (seed,) = (ROOT / "seeds").glob("002_*")
-    edition = Edition(ROOT)
-    (converted,) = convert_seed(seed, edition, read_facts(edition)).captures
-    assert [(found.passage, found.text) for found in converted.suggestions] == [("s905", "Лоступила")]
 
 
 def test_occurrences_are_counted_from_one() -> None:

@@ -61,19 +61,13 @@ def find_errors(text: str, tag: str, *, is_form: bool = False) -> list[ApparentE
 
     A form's parts begin with a word of the form (`is_form`), so there a capital does not make a name.
     """
-    return list(_errors_in(text, tag, is_form))
-
-
-@functools.lru_cache(maxsize=1024)
-def _errors_in(text: str, tag: str, is_form: bool) -> tuple[ApparentError, ...]:
-    """Return the apparent errors in a text, which is asked for corrections and for proposals."""
     data: Mapping[str, Any] = language(tag).tables.get("errata", {}) if is_known(tag) else {}
     if not data:
-        return ()
+        return []
     found = [*_doubled(text, data), *_mixed(text, language(tag).script)]
     if language(tag).code == "ru":
         found += _unknown(text, data, is_form)
-    return tuple(sorted(found, key=lambda error: error.start))
+    return sorted(found, key=lambda error: error.start)
 
 
 def _doubled(text: str, data: Mapping[str, Any]) -> Iterator[ApparentError]:
@@ -113,7 +107,7 @@ def _unknown(text: str, data: Mapping[str, Any], is_form: bool) -> Iterator[Appa
             yield from _impossible(found, data)
         elif word.islower() and (error := _slip(found.span(), word, data)):
             yield error
-        elif is_form and not found.start() and (error := _slip(found.span(), word.lower(), data)):
+        elif is_form and not text[: found.start()].strip() and (error := _slip(found.span(), word.lower(), data)):
             yield replace(error, certainty="", candidates=tuple(map(_capitalised, error.candidates)))
 
 

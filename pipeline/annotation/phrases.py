@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from pipeline.annotation.abbreviations import find_abbreviations
 from pipeline.annotation.brackets import find_brackets
 from pipeline.annotation.dating import DateContext, DateFound, find_dates, parse_date
-from pipeline.annotation.errata import ApparentError, find_errors
+from pipeline.annotation.errata import find_errors
 from pipeline.annotation.military import find_military_units
 from pipeline.annotation.quantities import Quantity, find_quantities
 from pipeline.annotation.readings import Reading, read_stretch
 from pipeline.annotation.shelfmarks import find_shelfmarks
 from pipeline.annotation.spans import Span, span
-from pipeline.annotation.suggestions import Proposal
 
 PARTS = frozenset(
     {"paragraph", "ab", "head", "item", "cell", "seg", "address-line", "dateline", "salute", "signed", "stamp"},
@@ -149,8 +148,10 @@ def date_attributes(found: DateFound) -> dict[str, str]:
 
 
 def _errors(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]:
-    """Yield apparent errors that have a correction."""
-    for found in _errors_in(reading, part, voice):
+    """Yield apparent errors that have a correction; others are an editor's to decide (`pipeline.review`)."""
+    if part.get("type") in REFERENCES or part.kind == "stamp":
+        return
+    for found in find_errors(reading.text, voice.language, is_form=part.kind in _FORM):
         if found.correction:
             start, end = reading.extent(found.start, found.end)
             yield span(start, end, "error", found.rule, found.certainty, reading=found.correction)
@@ -163,21 +164,6 @@ def _abbreviations(reading: Reading, part: Span, voice: Voice) -> Iterator[Span]
     for found in find_abbreviations(reading.text, voice.language, is_addressed=is_addressed):
         start, end = reading.extent(found.start, found.end)
         yield span(start, end, "abbreviation", found.rule, found.certainty, reading=found.expansion)
-
-
-def _errors_in(reading: Reading, part: Span, voice: Voice) -> list[ApparentError]:
-    if part.get("type") in REFERENCES or part.kind == "stamp":
-        return []
-    return find_errors(reading.text, voice.language, is_form=part.kind in _FORM)
-
-
-def find_proposals(parts: Iterable[tuple[Span, Reading]], voice: Voice) -> Iterator[Proposal]:
-    """Yield what an editor may decide in the parts of one witness: apparent errors without a sure correction."""
-    for part, reading in parts:
-        for found in _errors_in(reading, part, voice):
-            if not found.correction:
-                start, end = reading.extent(found.start, found.end)
-                yield Proposal(start, end, "error", found.candidates)
 
 
 def _quantities(reading: Reading, voice: Voice, dates: Iterable[DateFound]) -> Iterator[Span]:

@@ -25,14 +25,12 @@ from pipeline.annotation.phrases import (
     Voice,
     doubtful_dates,
     find_phrases,
-    find_proposals,
     read_parts,
 )
 from pipeline.annotation.readings import Reading, read_stretch
 from pipeline.annotation.restoration import restore
 from pipeline.annotation.sentences import find_sentences
 from pipeline.annotation.spans import Layer, Span, span
-from pipeline.annotation.suggestions import Proposal
 from pipeline.authorities.index import Index, empty_index
 from pipeline.captures.capture import Capture, Line, lines_of
 from pipeline.captures.language import languages_of
@@ -51,8 +49,6 @@ class Recognised:
     doubts: tuple[DoubtfulDate, ...] = ()
     contradictions: tuple[tuple[Claim, Claim], ...] = ()
     """Places that date the document to different days."""
-    proposals: tuple[Proposal, ...] = ()
-    """What an editor may decide."""
 
 
 HINTS = ("title", "original-title", "summary", "description")
@@ -68,7 +64,6 @@ def recognise(capture: Capture, index: Index | None = None) -> Recognised:
     spans = list(capture.spans)
     doubts: list[DoubtfulDate] = []
     reads: list[_Read] = []
-    proposals: list[Proposal] = []
     for witness, anatomy in zip(witnesses, anatomies, strict=True):
         signs = _extents(found for found in anatomy if found.layer is Layer.SIGN)
         skipped = sorted({*signs, *_extents(_dropped(capture, witness))})
@@ -80,7 +75,6 @@ def recognise(capture: Capture, index: Index | None = None) -> Recognised:
         spans += phrases
         reads.append(_Read(voice.language, parts, [*anatomy, *phrases]))
         doubts += doubtful_dates(parts, voice)
-        proposals += find_proposals(parts, voice)
     identification = Identification(index or empty_index(), _hints(capture), date)
     names = [span_of(passage, named) for passage, named in identification.find(_passages(reads))]
     named = set(_extents(found for found in names if found.kind == "organisation"))
@@ -94,7 +88,6 @@ def recognise(capture: Capture, index: Index | None = None) -> Recognised:
         identification,
         tuple(doubts),
         tuple(contradictions(capture, _signatures(witnesses, anatomies))),
-        tuple(proposals),
     )
 
 

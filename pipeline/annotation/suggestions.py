@@ -8,6 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+KINDS = (
+    "person",
+    "place",
+    "organisation",
+    "correction",
+    "abbreviation",
+    "date",
+    "quantity",
+    "reading",
+    "division",
+    "link",
+    "discrepancy",
+    "alignment",
+)
+"""What an editor is asked to decide on; here, where little is imported, so that the command can name them."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Candidate:
@@ -19,18 +35,6 @@ class Candidate:
     """From 0 to 1; the scale is the recogniser's."""
     reason: str
     """Why it is proposed: a word of the recogniser's closed list."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Proposal:
-    """What a recogniser proposes at a place in a capture, before the document has passages."""
-
-    start: int
-    end: int
-    """Half-open, in code points of the capture."""
-    kind: str
-    """As in `Suggestion`."""
-    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.annotation.suggestions import KINDS
 from pipeline.cli.options import Options, common_options
 from pipeline.cli.printing import finish, tell, working
 from pipeline.edition import Edition
@@ -19,22 +20,6 @@ from pipeline.wording import say
 
 if TYPE_CHECKING:
     from pipeline.review import Matter, Row
-
-KINDS = (
-    "person",
-    "place",
-    "organisation",
-    "correction",
-    "abbreviation",
-    "date",
-    "quantity",
-    "reading",
-    "division",
-    "link",
-    "discrepancy",
-    "alignment",
-)
-"""As `pipeline.review.KINDS`; repeated here so that no other command reads what reviews."""
 
 KEY, KEYED = "KEY", "--accept, --reject, --not-a-name, --set"
 

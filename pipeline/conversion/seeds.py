@@ -11,7 +11,6 @@ from pipeline.annotation.diagnosis import diagnose, unplaced
 from pipeline.annotation.ledger import Entry, ledger
 from pipeline.annotation.recognition import recognise
 from pipeline.annotation.spans import Arrangement, Span, arrange
-from pipeline.annotation.suggestions import Suggestion
 from pipeline.authorities.index import Index, read_index
 from pipeline.captures.capture import Capture, RefusedSeed, read_seed
 from pipeline.captures.reading import ReadSeed, read_captures
@@ -39,8 +38,6 @@ class ConvertedCapture:
     content: bytes
     plain: str
     """The capture's text, white space folded: for comparing captures."""
-    suggestions: tuple[Suggestion, ...] = ()
-    """What an editor may decide, by passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +125,7 @@ def _convert_capture(
     encoded = encode_document(attributed, recognised, arrangement, Licence(facts.publisher, facts.licence))
     plain = " ".join(capture.text.split())
     return (
-        ConvertedCapture(capture.key, read.format, encoded.identifier, encoded.content, plain, encoded.suggestions),
+        ConvertedCapture(capture.key, read.format, encoded.identifier, encoded.content, plain),
         problems,
     )
 

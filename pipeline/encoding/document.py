@@ -5,14 +5,12 @@ The identifier is given when all documents of a run are known; until then the ro
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from pipeline.annotation.recognition import Recognised
-from pipeline.annotation.spans import Arrangement, Node
-from pipeline.annotation.suggestions import Proposal, Suggestion, occurrence_at
+from pipeline.annotation.spans import Arrangement
 from pipeline.annotation.titles import read_title
 from pipeline.captures.capture import Capture
 from pipeline.encoding.alignment import encode_links
@@ -22,7 +20,7 @@ from pipeline.encoding.header import Described, Licence, encode_header
 from pipeline.encoding.identified import identify_header
 from pipeline.encoding.identity import identifier
 from pipeline.encoding.responsibility import agents_of
-from pipeline.encoding.text import encode_body, passages_of
+from pipeline.encoding.text import encode_body
 from pipeline.tei import TEI, XML_ID, lay_out, serialise, tag
 
 PLACEHOLDER = "despatch-identifier"
@@ -40,8 +38,6 @@ class Encoded:
 
     identifier: str
     content: bytes
-    suggestions: tuple[Suggestion, ...] = ()
-    """What an editor may decide, by passage."""
 
 
 def encode_document(capture: Capture, recognised: Recognised, arrangement: Arrangement, licence: Licence) -> Encoded:
@@ -71,18 +67,4 @@ def encode_document(capture: Capture, recognised: Recognised, arrangement: Arran
         text.addprevious(links)
     lay_out(root)
     wanted = identifier(recognised.date, messages[0], read_title(title), title or described.composed_title.text)
-    suggestions = settled(capture.text, arrangement.roots, recognised.proposals)
-    return Encoded(wanted, serialise(root.getroottree()), tuple(suggestions))
-
-
-def settled(text: str, roots: Sequence[Node], proposals: Iterable[Proposal]) -> Iterator[Suggestion]:
-    """Yield proposals with the passage in which each stands, the innermost; outside all nothing can be decided."""
-    passages = passages_of(roots)
-    for proposal in sorted(proposals):
-        around = [one for one in passages if one[1].start <= proposal.start and proposal.end <= one[1].end]
-        if not around:
-            continue
-        identifier, passage = min(around, key=lambda one: one[1].end - one[1].start)
-        words = text[proposal.start : proposal.end]
-        occurrence = occurrence_at(text[passage.start : passage.end], proposal.start - passage.start, len(words))
-        yield Suggestion(identifier, " ".join(words.split()), occurrence, proposal.kind, proposal.candidates)
+    return Encoded(wanted, serialise(root.getroottree()))

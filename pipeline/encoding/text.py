@@ -9,7 +9,7 @@ is said once, in `ELEMENTS`. Encoding: ENCODING.md §4.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from lxml import etree
@@ -119,25 +119,6 @@ def witnesses_of(roots: Sequence[Node]) -> list[tuple[str, Node]]:
         language = witness.span.get("lang") or "und"
         taken[language] = taken.get(language, 0) + 1
         found.append((language if taken[language] == 1 else f"{language}.{taken[language]}", witness))
-    return found
-
-
-def passages_of(roots: Sequence[Node]) -> list[tuple[str, Span]]:
-    """Return everything in the body that has an identifier, with its span, the outer before the inner."""
-
-    def within(node: Node, witness: str) -> Iterator[tuple[str, Span]]:
-        if node.span.kind in PASSAGES:
-            yield passage_id(node.span.start), node.span
-        elif node.span.kind in UNITS:
-            yield unit_id(node.span.start), node.span
-        elif node.span.kind == "embedded":
-            yield f"{node.span.get('n')}.{witness}", node.span
-        for child in node.children:
-            yield from within(child, witness)
-
-    found: list[tuple[str, Span]] = []
-    for identifier, witness in witnesses_of(roots):
-        found += [(identifier, witness.span), *within(witness, identifier)]
     return found
 
 

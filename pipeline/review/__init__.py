@@ -24,7 +24,7 @@ from pipeline.reconciliation.decisions import read_decisions
 from pipeline.review.carrying import Surroundings, carry_out, with_editor
 from pipeline.review.editors import names_of_editors
 from pipeline.review.finding import Comparing, Leading, Reader
-from pipeline.review.matters import KINDS, Matter
+from pipeline.review.matters import Matter
 from pipeline.review.settled import Closed, count_settled, decisions_on
 from pipeline.review.source import Source
 from pipeline.review.table import Row, read_table, write_table
@@ -32,7 +32,6 @@ from pipeline.tei import UnreadableXML
 from pipeline.workers import each
 
 __all__ = [
-    "KINDS",
     "Matter",
     "Row",
     "count_decisions",

@@ -18,21 +18,6 @@ from dataclasses import dataclass
 
 from pipeline.annotation.suggestions import Candidate
 
-KINDS = (
-    "person",
-    "place",
-    "organisation",
-    "correction",
-    "abbreviation",
-    "date",
-    "quantity",
-    "reading",
-    "division",
-    "link",
-    "discrepancy",
-    "alignment",
-)
-
 NAMES = frozenset({"person", "place", "organisation"})
 
 

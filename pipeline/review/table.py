@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.annotation.suggestions import KINDS
 from pipeline.problems import Problem, problem
-from pipeline.review.matters import KINDS, Matter
+from pipeline.review.matters import Matter
 from pipeline.review.settled import ACCEPTED, NOT_A_NAME, REJECTED, SET
 
 COLUMNS = (
