@@ -19,7 +19,7 @@ from lxml import etree
 from pipeline.reconciliation.decisions import Decisions
 from pipeline.reconciliation.reconciling import reconcile
 from pipeline.reconciliation.validity import is_valid
-from pipeline.tei import XML_ID, canonical, parse_tei, read_tei, serialise, tag
+from pipeline.tei import XML_ID, parse_tei, read_tei, serialise, tag
 
 DOCUMENTS = sorted((Path(__file__).parent.parent / "tei").glob("d*.xml"))
 Deed = Callable[[etree._Element, Random, str], None]
@@ -140,7 +140,7 @@ def test_a_valid_document_stays_valid_with_all_that_the_editor_wrote(
     assert is_valid(found.base)
     assert found.content.count(b"editor") >= edited.count(b"editor")
     again = reconcile(found.base, found.new, found.content, found.decisions, is_valid)
-    assert canonical(parse_tei(again.content, "again")) == canonical(parse_tei(found.content, "found"))
+    assert again.content == found.content
     assert bool(again.conflicts) == bool(found.conflicts)
 
 

@@ -80,6 +80,8 @@ class Judge:
         forward = three.to_edited.forward
         if self._is_in_decided_addition(hunk):
             return False, False, None
+        if hunk.new_start == hunk.new_end and (rest := self._rest_of_removed(hunk)) is not None:
+            return not rest, bool(rest), Exchange(rest[0], rest[-1] + 1, hunk.new_start, hunk.new_end) if rest else None
         if not self._has_its_words(hunk):
             wide = self.forced(hunk)
             is_there = self._are_equal(wide)
@@ -103,6 +105,29 @@ class Judge:
         if not places and self._is_of_whole_elements(hunk):
             return False, True, Exchange(high, high, hunk.new_start, hunk.new_end)
         return False, False, None
+
+    def _rest_of_removed(self, hunk: Hunk) -> list[int] | None:
+        """Return what is left of a stretch that both have taken away, the editor in part; None where it is not that."""
+        forward, base = self.three.to_edited.forward, self.three.base
+        rest = [forward[at] for at in range(hunk.start, hunk.end) if forward[at] != NOWHERE]
+        is_part = len(rest) < hunk.end - hunk.start
+        is_whole = not rest or rest[-1] - rest[0] == len(rest) - 1
+        low = next((forward[at] + 1 for at in range(hunk.start - 1, -1, -1) if forward[at] != NOWHERE), 0)
+        after = (forward[at] for at in range(hunk.end, len(forward)) if forward[at] != NOWHERE)
+        has_more = next(after, len(self.three.edited.text)) - low != len(rest)
+        is_cut = any(
+            (forward[at - 1] == NOWHERE) != (forward[at] == NOWHERE) and is_inside_word(base, at)
+            for at in range(hunk.start + 1, hunk.end)
+        )
+        if not is_part or not is_whole or has_more or is_cut:
+            return None
+        worked_on = rest and any(rest[0] <= mark.start and mark.end <= rest[-1] + 1 for mark in self.own_marks)
+        changed = any(
+            at in base.atoms and base.atoms[at].key != self.three.edited.atoms[forward[at]].key
+            for at in range(hunk.start, hunk.end)
+            if forward[at] != NOWHERE
+        )
+        return None if worked_on or changed else rest
 
     def _is_worked_on(self, hunk: Hunk, whole: Exchange) -> bool:
         """Whether an editor has marked just what a hunk takes away, or changed an empty element in it."""

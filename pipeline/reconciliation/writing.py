@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.reconciliation.composing import Laid, Stretch, Text, Three, tags_of
 from pipeline.reconciliation.correspondence import NOWHERE
-from pipeline.reconciliation.versions import Tag, Version, start_tag
+from pipeline.reconciliation.versions import STRUCTURE, Tag, Version, start_tag
 
 Tags = Sequence[tuple[Laid, bool]]
 
@@ -132,9 +132,36 @@ class Writer:
             if self._own(version, at) == wanted:
                 self._put("".join(self._items(version, at, _spaces(*models[0]))))
                 return
-        ends = "".join(self._tag(one, is_start) for one, is_start in wanted if not is_start)
-        starts = "".join(self._tag(one, is_start) for one, is_start in wanted if is_start)
-        self._put(ends + self._space(models) + starts)
+        self._put("".join(self._composed(wanted, models)))
+
+    def _composed(self, wanted: Tags, models: Sequence[tuple[Version, int]]) -> Iterator[str]:
+        """Yield tags that stand together in no version, each part of the document on a line as in its own version.
+
+        White space that divides words stays, after what ends and before what begins there.
+        """
+        is_divided = False
+        space = self._space(models)
+        last_end = max((number for number, (_, is_start) in enumerate(wanted) if not is_start), default=-1)
+        for number, (one, is_start) in enumerate(wanted):
+            is_part = one.mark.name in STRUCTURE
+            own = self._space_before(one, is_start) if is_part else ""
+            if not own and not is_divided and number == last_end + 1:
+                own = space
+            yield own + self._tag(one, is_start)
+            is_divided = is_divided or bool(own)
+        if not is_divided and not any(is_start for _, is_start in wanted):
+            yield space
+
+    def _space_before(self, one: Laid, is_start: bool) -> str:
+        """Return the white space before a tag in the version that it comes from."""
+        at = one.mark.start if is_start else one.mark.end
+        for version in (self.three.edited, self.three.new):
+            before: Tag | str = ""
+            for item in version.slots.get(at, ()):
+                if isinstance(item, Tag) and item.mark is one.mark and item.is_start == is_start:
+                    return before if isinstance(before, str) else ""
+                before = item
+        return ""
 
     def _models(
         self, place: int, before: tuple[Version, int] | None, after: tuple[Version, int] | None
