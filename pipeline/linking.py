@@ -26,8 +26,8 @@ from pipeline.edition import Edition
 from pipeline.encoding.romanisation import slug
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
-from pipeline.problems import Outcome, PipelineError
-from pipeline.tei import NAMESPACES, XML_ID, read_tei, tag
+from pipeline.problems import Outcome
+from pipeline.tei import NAMESPACES, XML_ID, UnreadableXML, read_tei, tag
 from pipeline.workers import each
 
 SHORTLY = 60
@@ -165,7 +165,7 @@ def read_messages(path: Path) -> list[Message]:
     """Return the messages of a document, its own first; none where the file cannot be read."""
     try:
         root = read_tei(path).getroot()
-    except (PipelineError, OSError):
+    except (UnreadableXML, OSError):
         return []
     document = root.get(XML_ID) or path.stem
     created = _find(root, ".//tei:creation/tei:date/@when")

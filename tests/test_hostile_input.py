@@ -7,8 +7,11 @@ import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from pipeline.cli import despatch
 from pipeline.edition import Edition
+from pipeline.founding import found_edition
 from pipeline.tei import LARGEST, TEI, UnreadableXML, read_tei
 from pipeline.validation import check
 
@@ -115,3 +118,18 @@ def test_one_refused_file_does_not_hide_the_problems_of_the_others(edition: Edit
     (edition.tei / "d1.xml").write_bytes(b"")
     (edition.tei / "d2.xml").write_bytes(document("x"))
     assert {found.file for found in check(edition, jobs=1).problems} == {"tei/d1.xml", "tei/d2.xml"}
+
+
+COMMANDS = (["convert"], ["check", "--compare"], ["build", "web"], ["build", "print"], ["review"], ["status"])
+
+
+@pytest.mark.parametrize("file", ["d1950-10-01-a-b.xml", "authorities/persons.xml"])
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_command_breaks_off_because_of_a_file_that_cannot_be_read(
+    tmp_path: Path, command: list[str], file: str
+) -> None:
+    made = found_edition(tmp_path / "edition", "Invented", "2026-01-01")
+    (made.tei / file).write_bytes(REFUSED["DOCTYPE before a document"][0])
+    done = CliRunner().invoke(despatch, [*command, "--edition", str(made.root), "--jobs", "1"])
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    assert done.exit_code in {0, 1}

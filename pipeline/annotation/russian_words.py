@@ -17,14 +17,15 @@ _RARE = frozenset({"V-oy", "V-ey", "V-ie", "V-bi", "V-be", "V-en", "Arch", "Erro
 
 
 @functools.cache
-def _dictionary() -> pymorphy3.MorphAnalyzer:
+def dictionary() -> pymorphy3.MorphAnalyzer:
+    """Return the dictionary, read once in each process."""
     return pymorphy3.MorphAnalyzer(lang="ru")
 
 
 @functools.lru_cache(maxsize=200_000)
 def is_word(word: str) -> bool:
     """Whether the dictionary knows a word, in lower case."""
-    return bool(_dictionary().word_is_known(word))
+    return bool(dictionary().word_is_known(word))
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -32,26 +33,24 @@ def is_current(word: str) -> bool:
     """Whether the dictionary knows a word in a form that is in use."""
     if not is_word(word):
         return False
-    return any(not _RARE & set(reading.tag.grammemes) for reading in _dictionary().parse(word))
+    return any(not _RARE & set(reading.tag.grammemes) for reading in dictionary().parse(word))
 
 
 def is_verb(word: str) -> bool:
     """Whether a known word can be a finite verb, an infinitive or a verbal adverb."""
-    return is_current(word) and any(
-        reading.tag.POS in {"VERB", "INFN", "GRND"} for reading in _dictionary().parse(word)
-    )
+    return is_current(word) and any(reading.tag.POS in {"VERB", "INFN", "GRND"} for reading in dictionary().parse(word))
 
 
 def has_case(word: str, cases: tuple[str, ...]) -> bool:
     """Whether a known word can stand in one of these cases (OpenCorpora's names)."""
-    return is_current(word) and any(reading.tag.case in cases for reading in _dictionary().parse(word))
+    return is_current(word) and any(reading.tag.case in cases for reading in dictionary().parse(word))
 
 
 def name_cases(name: str) -> frozenset[str]:
     """Return the cases (OpenCorpora's names) in which a surname or given name can stand, a man's if it can be one."""
     if not is_word(name):
         return frozenset()
-    tags = [reading.tag for reading in _dictionary().parse(name)]
+    tags = [reading.tag for reading in dictionary().parse(name)]
     named = [tag for tag in tags if tag.number == "sing" and {"Surn", "Name"} & set(tag.grammemes)]
     of_men = [tag for tag in named if tag.gender == "masc"]
     return frozenset(str(tag.case) for tag in of_men or named)

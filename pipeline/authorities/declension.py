@@ -15,7 +15,7 @@ from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-import pymorphy3
+from pipeline.annotation.russian_words import dictionary
 
 CASES = ("gent", "datv", "accs", "ablt", "loct")
 """The oblique cases, in the order of the table's endings, as pymorphy3 calls them."""
@@ -50,11 +50,6 @@ def _classes(name: str) -> Sequence[tuple[re.Pattern[str], int, tuple[str, ...]]
         )
         for one in _tables()[name]
     ]
-
-
-@functools.cache
-def _morphology() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer(lang="ru")
 
 
 def is_womans(surname: str) -> bool:
@@ -125,7 +120,7 @@ def _with_ordinals(words: Sequence[str]) -> list[str]:
 
 def _noun(word: str) -> _Word | None:
     """Return the reading of a word as a noun in the nominative; None where it is none, or no word of the language."""
-    parts = _morphology()
+    parts = dictionary()
     if len(word) == 1 or not parts.word_is_known(word.lower()) or word.isupper():
         return None
     readings = [one for one in parts.parse(word) if "NOUN" in one.tag and "nomn" in one.tag]
@@ -151,7 +146,7 @@ def _attribute(word: str, case: str, noun: _Word) -> str:
 
 
 def _adjective(word: str) -> _Word | None:
-    readings = [one for one in _morphology().parse(word) if "ADJF" in one.tag and "nomn" in one.tag]
+    readings = [one for one in dictionary().parse(word) if "ADJF" in one.tag and "nomn" in one.tag]
     return next(iter(readings), None)
 
 
