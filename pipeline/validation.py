@@ -31,6 +31,7 @@ from pipeline.named_schemas import NamedSchema, named_schema_problems, named_sch
 from pipeline.places import Places
 from pipeline.problems import Outcome, Problem, problem
 from pipeline.relaxng import Grammar, Kind, Violation, explain, read_grammar
+from pipeline.relaxng.validity import SCHEMA, edition_schema
 from pipeline.rules import rule_problems
 from pipeline.tei import LARGEST, XML_ID, UnreadableXML, local_name, read_tei, tag
 
@@ -46,8 +47,6 @@ ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 """The beginning of a reference that leads to the network, which is never followed (RFC 3986, sections 3.1 and 4.2)."""
 
 AUTHORITIES = "tei/authorities/"
-
-SCHEMA = "schemas/edition.rng"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +125,6 @@ def check_file(edition: Edition, targets: Mapping[str, str], further: Sequence[N
 
 
 @functools.cache
-def _schema() -> etree.RelaxNG:
-    """Return the edition's schema, compiled once in each process."""
-    return etree.RelaxNG(etree.parse(resources.resource(SCHEMA)))
-
-
-@functools.cache
 def _grammar() -> Grammar:
     """Return the same schema in the form that can say what it expects; read only where a file is invalid."""
     return read_grammar(resources.resource(SCHEMA))
@@ -154,7 +147,7 @@ def _schema_problems(root: etree._Element, name: str, places: Places) -> list[Pr
     """Return what the schema forbids in a file: libxml2 judges, and only what it refuses is explained."""
     if root.tag != tag("TEI"):
         return [problem("V010", name, *places.place_of(root), element=local_name(root))]
-    schema = _schema()
+    schema = edition_schema()
     if schema.validate(root):
         return []
     violations = [

@@ -74,16 +74,22 @@ def wrap(paragraph: etree._Element, word: int, name: str, attributes: dict[str, 
     paragraph.insert(0, mark)
 
 
-def _unwrap(paragraph: etree._Element) -> None:
+def unwrap(mark: etree._Element) -> None:
+    """Take a mark without marks in it away, and leave its text."""
+    parent, before = mark.getparent(), mark.getprevious()
+    assert parent is not None
+    text = (mark.text or "") + (mark.tail or "")
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
+    parent.remove(mark)
+
+
+def _unwrap_name(paragraph: etree._Element) -> None:
     mark = paragraph.find(f".//{tag('persName')}")
     if mark is not None and mark.getparent() is paragraph and not len(mark):
-        text = (mark.text or "") + (mark.tail or "")
-        before = mark.getprevious()
-        if before is None:
-            paragraph.text = (paragraph.text or "") + text
-        else:
-            before.tail = (before.tail or "") + text
-        paragraph.remove(mark)
+        unwrap(mark)
 
 
 def _replace(paragraph: etree._Element, word: int, new: str) -> None:
@@ -134,7 +140,7 @@ def deeds(paragraph: int, who: str) -> st.SearchStrategy[Deed]:
         deed("replaces a word", lambda one, drawn: _replace(one, drawn, f"{who}{drawn}")),
         deed("takes a word out", lambda one, drawn: _replace(one, drawn, "")),
         deed("marks a word", lambda one, drawn: wrap(one, drawn, "placeName", {"ref": f"#{who}"})),
-        deed("takes a mark away", lambda one, _: _unwrap(one)),
+        deed("takes a mark away", lambda one, _: _unwrap_name(one)),
         deed("corrects a word", lambda one, drawn: _correct(one, drawn, f"{who}-corr")),
         deed("gives an attribute", lambda one, drawn: _attribute(one, "n", f"{who}{drawn}")),
         deed("splits the paragraph", lambda one, _: _split(one, f"p{paragraph}{who}")),

@@ -18,8 +18,9 @@ from lxml import etree
 
 from pipeline.reconciliation.decisions import Decisions
 from pipeline.reconciliation.reconciling import reconcile
-from pipeline.reconciliation.validity import is_valid
+from pipeline.relaxng.validity import is_valid
 from pipeline.tei import XML_ID, parse_tei, read_tei, serialise, tag
+from tests.reconciled import unwrap
 
 DOCUMENTS = sorted((Path(__file__).parent.parent / "tei").glob("d*.xml"))
 Deed = Callable[[etree._Element, Random, str], None]
@@ -54,15 +55,7 @@ def unmark(root: etree._Element, chance: Random, _: str) -> None:
         one for one in root.iter(tag("date"), tag("gloss"), tag("hi"), tag("supplied")) if not len(one) and one.text
     ]
     if marks:
-        mark = chance.choice(marks)
-        before, parent = mark.getprevious(), mark.getparent()
-        assert parent is not None
-        text = (mark.text or "") + (mark.tail or "")
-        if before is None:
-            parent.text = (parent.text or "") + text
-        else:
-            before.tail = (before.tail or "") + text
-        parent.remove(mark)
+        unwrap(chance.choice(marks))
 
 
 def comment(root: etree._Element, chance: Random, who: str) -> None:

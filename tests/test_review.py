@@ -26,7 +26,7 @@ from pipeline.conversion import convert
 from pipeline.edition import Edition
 from pipeline.founding import found_edition
 from pipeline.problems import Outcome
-from pipeline.reconciliation.validity import is_valid
+from pipeline.relaxng.validity import is_valid
 from pipeline.review import Matter, Row, count_decisions, count_waiting, decide, read_table, review, write_table
 from pipeline.review.source import Source
 from pipeline.tei import NAMESPACES, read_tei

@@ -23,7 +23,7 @@ from pipeline.reconciliation.decisions import Decisions, read_decisions
 from pipeline.reconciliation.emendations import emendations
 from pipeline.reconciliation.reconciling import Reconciled, carry_names, reconcile
 from pipeline.reconciliation.telling import Conflict
-from pipeline.reconciliation.validity import is_valid
+from pipeline.relaxng.validity import is_valid
 from pipeline.tei import NAMESPACES, UnreadableXML, canonical, parse_tei
 
 

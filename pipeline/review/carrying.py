@@ -19,7 +19,7 @@ from pipeline.problems import Outcome, Problem, problem
 from pipeline.reconciliation import files_of
 from pipeline.reconciliation.decisions import Decisions
 from pipeline.reconciliation.placing import status_of
-from pipeline.reconciliation.validity import is_valid
+from pipeline.relaxng.validity import is_valid
 from pipeline.review.deciding import Decider, Ruling, Undecidable
 from pipeline.review.editors import declaration
 from pipeline.review.finding import Comparing, Leading, Reader

@@ -9,16 +9,18 @@ from lxml import etree
 from pipeline import resources
 from pipeline.tei import UnreadableXML, parse_tei
 
+SCHEMA = "schemas/edition.rng"
+
 
 @functools.cache
-def _schema() -> etree.RelaxNG:
+def edition_schema() -> etree.RelaxNG:
     """Return the edition's schema, compiled once in each process."""
-    return etree.RelaxNG(etree.parse(resources.resource("schemas/edition.rng")))
+    return etree.RelaxNG(etree.parse(resources.resource(SCHEMA)))
 
 
 def is_valid(content: bytes) -> bool:
     """Whether a document is well-formed and allowed by `schemas/edition.rng`."""
     try:
-        return bool(_schema().validate(parse_tei(content, "")))
+        return bool(edition_schema().validate(parse_tei(content, "")))
     except UnreadableXML:
         return False
