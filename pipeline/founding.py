@@ -21,8 +21,9 @@ _LISTS = {
 }
 """Of each list its title in English and Russian, its element, that of an entry and of a name, and an example."""
 
-FOR_EDITORS = ("schemas", ".vscode")
-"""What editors' programs look for: schema, rules, catalog and author view; settings and tasks of VS Code."""
+FOR_EDITORS = ("schemas", "xslt", ".vscode")
+"""What editors' programs look for: schema, rules, catalog, author view and oXygen's project; the stylesheets with which
+that shows a page, which keep the edition readable too; settings and tasks of VS Code."""
 
 _IGNORED = "/build/\n"
 

@@ -10,15 +10,21 @@ import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from pipeline.cli import CHECK_BEGINS, CHECK_ENDS
+from pipeline.edition import Edition
 from pipeline.founding import FOR_EDITORS, found_edition
 from pipeline.problems import Severity
 from pipeline.relaxng import read_grammar
 from pipeline.relaxng.datatypes import RELAXNG
+from pipeline.stylesheets import Value, stylesheet
+from pipeline.tei import read_tei
+from pipeline.website import build_website
 from tests.jing import first_lines_by_jing
 from tests.tei_all import CLONE
 from tests.test_watching import Watched, problems
@@ -143,6 +149,54 @@ def test_the_project_of_oxygen_shows_folders_that_are_there() -> None:
     project = CLONE / "schemas" / "oxygen" / "edition.xpr"
     folders = [(project.parent / folder.get("path", "")).resolve() for folder in etree.parse(project).iter("folder")]
     assert folders == [CLONE / "tei", CLONE / "schemas"]
+
+
+def scenarios() -> list[dict[str, etree._Element]]:
+    project = etree.parse(CLONE / "schemas" / "oxygen" / "edition.xpr")
+    return [{field.get("name", ""): field[0] for field in one} for one in project.iter("scenario")]
+
+
+def given(scenario: dict[str, etree._Element]) -> dict[str, Value]:
+    """Return the parameters that a scenario gives to its stylesheet."""
+    parameters = scenario["xsltParams"].iter("transformationParameter")
+    return {
+        str(one.findtext(".//field[@name='localName']/*")): str(one.findtext("field[@name='value']/*"))
+        for one in parameters
+    }
+
+
+def stylesheet_of(scenario: dict[str, etree._Element]) -> Path:
+    """Return a scenario's stylesheet; `${pdu}` is the folder of the project file (oXygen's editor variables)."""
+    address = str(scenario["inputXSLURL"].text)
+    assert address.startswith("${pdu}/")
+    return (CLONE / "schemas" / "oxygen" / address.removeprefix("${pdu}/")).resolve()
+
+
+def main_of(page: str) -> list[str]:
+    """Return the words of a page's main part, without the ways to other documents, which a page alone has not."""
+    tree = html.fromstring(page)
+    for way in tree.xpath("//nav[contains(@class, 'sequence')] | //*[contains(@class, 'thread')]"):
+        way.drop_tree()
+    return " ".join(tree.get_element_by_id("page-content").itertext()).split()
+
+
+@pytest.mark.slow
+def test_oxygen_s_scenarios_show_a_document_as_the_site_does(tmp_path: Path) -> None:
+    for folder in ("tei", "schemas"):
+        shutil.copytree(CLONE / folder, tmp_path / folder)
+    edition = Edition(tmp_path)
+    assert not build_website(edition, 1, searching=False).problems
+    assert {given(scenario)["lang"] for scenario in scenarios()} == {"en", "ru"}
+    for scenario in scenarios():
+        language = given(scenario)["lang"]
+        for path in edition.documents():
+            made = stylesheet(stylesheet_of(scenario)).transform(read_tei(path), given(scenario), path)
+            page = next((edition.build / "site").glob(f"{language}/{path.stem}.html"), None)
+            page = page or edition.build / "site" / f"{path.stem}.html"
+            assert main_of(made) == main_of(page.read_text(encoding="utf-8"))
+            files = set(re.findall(r'(?:href|src)="(file:[^"#]*)', made))
+            assert files
+            assert [one for one in files if not Path(url2pathname(urlsplit(one).path)).is_file()] == []
 
 
 def test_the_author_view_speaks_of_elements_that_the_edition_has() -> None:
