@@ -8,11 +8,12 @@
        and what answers it. Style sheet and scripts are taken from beside this stylesheet, links lead into the site in
        `build/`, where that was built.
 -->
-<xsl:stylesheet version="3.0"
+<xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:local="urn:despatch:web:preview:local"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
   <xsl:output method="html" html-version="5.0" encoding="UTF-8" indent="no" include-content-type="no"/>
@@ -48,13 +49,14 @@
       'delivery-format': 'raw' })?output"/>
   </xsl:function>
 
+  <!-- The pages of the site, made again with addresses that hold where the preview lies. -->
   <xsl:mode on-no-match="shallow-copy"/>
 
-  <xsl:template match="document-node()" as="element(html)">
+  <xsl:template match="document-node()" as="element(Q{}html)">
     <xsl:apply-templates select="local:made('document.xsl')"/>
   </xsl:template>
 
-  <xsl:template match="main[@id eq 'page-content']" as="element(main)">
+  <xsl:template match="Q{}main[@id eq 'page-content']" as="element(Q{}main)">
     <xsl:copy>
       <xsl:copy-of select="@*"/>
       <xsl:apply-templates select="local:made('content.xsl')"/>
