@@ -55,14 +55,17 @@ def test_law_quantities_lie_in_the_text(text: str) -> None:
         assert all(0 <= found.start < found.end <= len(text) for found in find(text, tag))
 
 
-@pytest.mark.parametrize("attribute", ["unit", "type"])
+@pytest.mark.parametrize("attribute", ["unit", "commodity", "type"])
 @pytest.mark.parametrize("code", languages())
-def test_units_and_types_are_those_of_the_guidelines(code: str, attribute: str) -> None:
+def test_units_commodities_and_types_are_those_of_the_guidelines(code: str, attribute: str) -> None:
     tei = {"t": "http://www.tei-c.org/ns/1.0"}
     items = etree.parse(ODD).xpath(
         f"//t:elementSpec[@ident='measure']//t:attDef[@ident='{attribute}']//t:valItem/@ident", namespaces=tei
     )
-    used = {getattr(noun, attribute) for noun in quantity_words(code).nouns.values()} - {""}
+    words = quantity_words(code)
+    used = {getattr(noun, attribute) for noun in words.nouns.values()} - {""}
+    if attribute == "commodity":
+        used |= set(words.commodities.values())
     assert used <= set(items)
 
 
