@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -230,27 +231,74 @@ def test_documents_are_listed_by_kind(edition: Edition) -> None:
     assert [text(section[0]) for section in sections] == ["letter 2", "kind not named 1"]
 
 
-def test_a_place_stands_on_the_map_with_its_former_name(edition: Edition) -> None:
+def height_of(picture: html.HtmlElement) -> float:
+    """Return the height of a map in its own units; HTML's parser writes names of attributes small."""
+    svg = next(picture.iter("svg"))
+    return float(str(svg.get("viewBox") or svg.get("viewbox")).split()[3])
+
+
+def test_a_place_stands_in_the_middle_of_a_map_of_its_own(edition: Edition) -> None:
     add(edition, "d1", '<p><placeName ref="authorities/places.xml#seoul">Keijo</placeName></p>')
-    east_asia, korea = having(page(built(edition), "map.html"), "map")
-    assert [(a.get("href"), text(a)) for a in korea.iter("a")] == [("places.html#seoul", "Seoul (Keijo)")]
-    assert [a.get("aria-label") for a in east_asia.iter("a")] == ["Seoul"]
-    height = 720 * (41.4 - 33.8) / ((131 - 123.4) * 0.7923)
-    circle = next(korea.iter("circle"))
-    assert float(str(circle.get("cx"))) == pytest.approx(720 * (126.9784 - 123.4) / (131 - 123.4), abs=1)
-    assert float(str(circle.get("cy"))) == pytest.approx(height * (41.4 - 37.566) / (41.4 - 33.8), abs=1)
+    (shown,) = having(page(built(edition), "map.html"), "map")
+    assert [(a.get("href"), text(a)) for a in shown.iter("a")] == [("places.html#seoul", "Seoul (Keijo)")]
+    circle = next(shown.iter("circle"))
+    assert float(str(circle.get("cx"))) == pytest.approx(360, abs=1)
+    assert float(str(circle.get("cy"))) == pytest.approx(height_of(shown) / 2, abs=1)
 
 
-def test_a_place_that_no_picture_has_is_listed_beside_the_map(edition: Edition) -> None:
+def place_entries(edition: Edition, coordinates: Mapping[str, str]) -> None:
+    """Add invented places to the register and a document that names them all."""
     places = edition.tei / "authorities" / "places.xml"
-    further = (
-        '<place xml:id="moscow"><placeName>Moscow</placeName><location><geo>55.75 37.62</geo></location></place>'
-        '<place xml:id="front"><placeName>the front</placeName></place></listPlace>'
+    further = "".join(
+        f'<place xml:id="{key}"><placeName>{key.title()}</placeName>'
+        f"{f'<location><geo>{geo}</geo></location>' if geo else ''}</place>"
+        for key, geo in coordinates.items()
     )
-    places.write_text(places.read_text(encoding="utf-8").replace("</listPlace>", further), encoding="utf-8")
-    names = "".join(f'<placeName ref="authorities/places.xml#{key}">x</placeName> ' for key in ("moscow", "front"))
+    places.write_text(
+        places.read_text(encoding="utf-8").replace("</listPlace>", f"{further}</listPlace>"), encoding="utf-8"
+    )
+    names = "".join(f'<placeName ref="authorities/places.xml#{key}">x</placeName> ' for key in coordinates)
     add(edition, "d1", f"<p>{names}</p>")
+
+
+def test_places_without_coordinates_are_listed_beside_the_map(edition: Edition) -> None:
+    place_entries(edition, {"moscow": "55.75 37.62", "front": ""})
     shown = page(built(edition), "map.html")
-    assert having(shown, "map") == []
-    lists = {text(section[0]): text(section[1]) for section in having(shown, "finding")}
-    assert lists == {"Outside this map": "Moscow", "Without coordinates": "the front"}
+    assert [text(a) for a in having(shown, "map")[0].iter("a")] == ["Moscow"]
+    assert {text(section[0]): text(section[1]) for section in having(shown, "finding")} == {
+        "Without coordinates": "Front"
+    }
+
+
+def test_a_line_is_drawn_along_its_points(edition: Edition) -> None:
+    place_entries(edition, {"parallel": "38 124.6 38 128.4", "north": "40 124", "south": "36 130"})
+    (shown,) = having(page(built(edition), "map.html"), "map")
+    line = next(path for path in shown.iter("path") if path.get("class") == "line")
+    ends = [tuple(map(float, point.split())) for point in str(line.get("d")).lstrip("M").split("L")]
+    assert ends[0][1] == ends[1][1]
+    assert 0 < ends[0][0] < ends[1][0] < 720
+    assert "Parallel" in {text(a) for a in shown.iter("a")}
+
+
+SCATTERED = {
+    **{f"crowd{number}": f"{48 + number / 10} {2 + (number * 7 % 10) / 10}" for number in range(10)},
+    **{f"capital{number}": f"{40 + number * 3} {-120 + number * 25}" for number in range(5)},
+    "cape": "-34.4 18.5", "pole": "89 10", "dateline": "-17.8 179.9", "strait": "65.8 -169",
+}  # fmt: skip
+"""Invented places over the whole world, ten of them within a degree."""
+
+
+def test_every_place_is_named_in_one_picture_and_shown_in_each_that_has_it(edition: Edition) -> None:
+    place_entries(edition, SCATTERED)
+    pictures = having(page(built(edition), "map.html"), "map")
+    named = [text(name) for picture in pictures for a in picture.iter("a") for name in a.iter("text")]
+    assert sorted(named) == sorted(key.title() for key in SCATTERED)
+    assert len(list(pictures[0].iter("circle"))) == len(SCATTERED)
+    assert len(list(pictures[-1].iter("circle"))) == 10
+    for picture in pictures:
+        height = float(
+            str(next(picture.iter("svg")).get("viewBox", next(picture.iter("svg")).get("viewbox"))).split()[3]
+        )
+        for circle in picture.iter("circle"):
+            assert 0 < float(str(circle.get("cx"))) < 720
+            assert 0 < float(str(circle.get("cy"))) < height

@@ -1,11 +1,12 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  The map: the places that the documents name, on the coastlines of East Asia.
+  The map: the places that the documents name, on the coastlines of the world.
 
   In:  a register:map of the places that are mentioned, the most frequent first; the authorities, which have the
-       coordinates; coasts.xml, which has coastlines, windows and the parallel.
-  Out: the page `map` in one interface language: an SVG picture for each window that has places, then those on none.
-  Includes the frame and xslt/common.
+       coordinates: of a place latitude and longitude, of a line those of each of its points.
+  Out: the page `map` in one interface language: an SVG picture of all places, then one of each crowd of them (see
+       windows.xsl), then the places without coordinates.
+  Includes the frame, the windows and xslt/common.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -22,13 +23,10 @@
 
   <xsl:include href="../common/metadata.xsl"/>
   <xsl:include href="frame.xsl"/>
+  <xsl:include href="windows.xsl"/>
 
   <!-- The places to the page. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
-
-  <!-- Static: read once, when the stylesheet is compiled. -->
-  <xsl:variable name="local:base" static="yes" as="element(map:coasts)" select="doc('coasts.xml')/map:coasts"/>
-  <xsl:variable name="local:width" as="xs:integer" select="720"/>
 
   <xsl:template match="document-node()" as="element(Q{}html)">
     <xsl:variable name="title" as="xs:string" select="label:of-value('register', 'map', $lang)"/>
@@ -46,95 +44,90 @@
   </xsl:template>
 
   <xsl:template match="register:map" as="element()*">
-    <xsl:variable name="placed" as="element(local:place)*" select="register:entry ! local:placed(.)"/>
-    <xsl:for-each select="$local:base/map:window">
-      <xsl:variable name="shown" as="element(local:place)*" select="let $window := . return $placed[local:is-in(., $window)]"/>
-      <xsl:if test="exists($shown)"><xsl:sequence select="local:picture(., $shown)"/></xsl:if>
+    <xsl:variable name="placed" as="element(map:place)*" select="register:entry ! local:placed(.)"/>
+    <xsl:variable name="points" as="element(map:place)*" select="$placed[@latitude]"/>
+    <xsl:variable name="windows" as="element(map:window)*" select="map:windows($points)"/>
+    <xsl:for-each select="$windows">
+      <xsl:sequence select="local:picture(., position(), $points[map:is-in(., current())], $windows, $placed[@line])"/>
     </xsl:for-each>
-    <xsl:sequence select="
-      local:list('map-outside', $placed[@latitude][every $window in $local:base/map:window satisfies not(local:is-in(., $window))]),
-      local:list('map-without', $placed[not(@latitude)])"/>
+    <xsl:sequence select="local:list('map-without', $placed[not(@latitude | @line)])"/>
   </xsl:template>
 
   <!-- A place with its coordinates and names: today's, and in brackets the one under Japanese rule. -->
-  <xsl:function name="local:placed" as="element(local:place)">
+  <xsl:function name="local:placed" as="element(map:place)">
     <xsl:param name="found" as="element(register:entry)"/>
     <xsl:variable name="entry" as="element()?" select="name:entry($found/@file || '#' || $found/@key)"/>
     <xsl:variable name="geo" as="xs:string*" select="tokenize(($entry/location/geo)[1], '[\s,]+')[. castable as xs:double]"/>
-    <local:place address="{web:address('places', $lang)}#{$found/@key}" name="{$found/@name}" count="{$found/@count}">
-      <xsl:if test="count($geo) eq 2">
-        <xsl:attribute name="latitude" select="$geo[1]"/>
-        <xsl:attribute name="longitude" select="$geo[2]"/>
-      </xsl:if>
+    <map:place address="{web:address('places', $lang)}#{$found/@key}" name="{$found/@name}" count="{$found/@count}">
+      <xsl:choose>
+        <xsl:when test="count($geo) eq 2">
+          <xsl:attribute name="latitude" select="$geo[1]"/>
+          <xsl:attribute name="longitude" select="$geo[2]"/>
+        </xsl:when>
+        <xsl:when test="count($geo) ge 4 and count($geo) mod 2 eq 0"><xsl:attribute name="line" select="$geo"/></xsl:when>
+      </xsl:choose>
       <xsl:variable name="former" as="element(placeName)*" select="$entry/placeName[@type eq 'japanese-era']"/>
       <xsl:variable name="script" as="xs:string" select="if ($lang eq 'ru') then '-Cyrl' else '-Latn'"/>
       <xsl:for-each select="($former[ends-with(@xml:lang, $script)], $former[@xml:lang eq $lang], $former)[1]">
         <xsl:attribute name="former" select="normalize-space(.)"/>
       </xsl:for-each>
-    </local:place>
+    </map:place>
   </xsl:function>
 
-  <xsl:function name="local:is-in" as="xs:boolean">
-    <xsl:param name="place" as="element(local:place)"/>
-    <xsl:param name="window" as="element(map:window)"/>
-    <xsl:sequence select="
-      exists($place/@latitude) and number($place/@longitude) gt number($window/@west) and number($place/@longitude) lt number($window/@east)
-      and number($place/@latitude) gt number($window/@south) and number($place/@latitude) lt number($window/@north)"/>
-  </xsl:function>
-
-  <!-- Units of the picture for a degree of latitude; a degree of longitude has as many as it has at the middle. -->
-  <xsl:function name="local:scale" as="xs:double">
-    <xsl:param name="window" as="element(map:window)"/>
-    <xsl:sequence select="$local:width div ((number($window/@east) - number($window/@west)) * local:narrow($window))"/>
-  </xsl:function>
-
-  <xsl:function name="local:narrow" as="xs:double">
-    <xsl:param name="window" as="element(map:window)"/>
-    <xsl:sequence select="math:cos((number($window/@south) + number($window/@north)) div 2 * math:pi() div 180)"/>
-  </xsl:function>
-
-  <xsl:function name="local:x" as="xs:double">
-    <xsl:param name="longitude" as="xs:double"/>
-    <xsl:param name="window" as="element(map:window)"/>
-    <xsl:sequence select="round(($longitude - number($window/@west)) * local:narrow($window) * local:scale($window), 1)"/>
-  </xsl:function>
-
-  <xsl:function name="local:y" as="xs:double">
-    <xsl:param name="latitude" as="xs:double"/>
-    <xsl:param name="window" as="element(map:window)"/>
-    <xsl:sequence select="round((number($window/@north) - $latitude) * local:scale($window), 1)"/>
-  </xsl:function>
-
+  <!-- The picture of a window. A place is named in the closest window that has it, and a point in the others. -->
   <xsl:function name="local:picture" as="element(Q{}figure)">
     <xsl:param name="window" as="element(map:window)"/>
-    <xsl:param name="places" as="element(local:place)+"/>
-    <xsl:variable name="inner" as="element(map:window)*" select="$window/following-sibling::map:window"/>
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:param name="places" as="element(map:place)+"/>
+    <xsl:param name="windows" as="element(map:window)+"/>
+    <xsl:param name="lines" as="element(map:place)*"/>
+    <xsl:variable name="title" as="xs:string" select="
+      if ($number eq 1) then label:text('map-all', $lang) else label:with('map-closer', $window/@title, $lang)"/>
+    <xsl:variable name="closer" as="element(map:window)*" select="$windows[local:area(.) lt local:area($window)]"/>
+    <xsl:variable name="elsewhere" as="element(map:place)*" select="$places[some $one in $closer satisfies map:is-in(., $one)]"/>
     <figure class="picture map">
-      <h2>{label:of-value('window', $window/@key, $lang)}</h2>
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {$local:width} {local:y(number($window/@south), $window)}" role="group" aria-label="{label:of-value('window', $window/@key, $lang)}">
-        <path class="land" d="{string-join($local:base/map:ring ! ('M' || string-join(tokenize(.) ! (
-          local:x(number(substring-before(., ',')), $window) || ' ' || local:y(number(substring-after(., ',')), $window)), 'L') || 'Z'))}"/>
-        <xsl:for-each select="$local:base/map:parallel">
-          <path class="parallel" d="M{local:x(number(@west), $window)} {local:y(number(@latitude), $window)}H{local:x(number(@east), $window)}"/>
-          <xsl:if test="empty($inner)">
-            <text class="parallel-name" x="{local:x(number(@east), $window) + 5}" y="{local:y(number(@latitude), $window) + 4}">{label:text('map-parallel', $lang)}</text>
-          </xsl:if>
-        </xsl:for-each>
-        <xsl:sequence select="local:points($window, $places[some $smaller in $inner satisfies local:is-in(., $smaller)], false()),
-          local:points($window, $places[every $smaller in $inner satisfies not(local:is-in(., $smaller))], true())"/>
+      <h2>{$title}</h2>
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {$map:width} {map:y(number($window/@south), $window)}" role="group" aria-label="{$title}">
+        <path class="land" d="{map:coast($window)}"/>
+        <xsl:sequence select="
+          $lines ! local:line(., $window),
+          local:points($window, $elsewhere, false()),
+          local:points($window, $places except $elsewhere, true())"/>
       </svg>
     </figure>
+  </xsl:function>
+
+  <xsl:function name="local:area" as="xs:double">
+    <xsl:param name="window" as="element(map:window)"/>
+    <xsl:sequence select="(number($window/@east) - number($window/@west)) * (number($window/@north) - number($window/@south))"/>
+  </xsl:function>
+
+  <!-- A line, such as a parallel or a road, with its name at the end, where that is in the window. -->
+  <xsl:function name="local:line" as="element()*">
+    <xsl:param name="line" as="element(map:place)"/>
+    <xsl:param name="window" as="element(map:window)"/>
+    <xsl:variable name="degrees" as="xs:double+" select="tokenize($line/@line) ! number()"/>
+    <xsl:variable name="points" as="xs:string+" select="
+      for $point in 1 to count($degrees) idiv 2
+      return map:x($degrees[2 * $point], $window) || ' ' || map:y($degrees[2 * $point - 1], $window)"/>
+    <xsl:variable name="end" as="xs:double+" select="tokenize($points[last()]) ! number()"/>
+    <path xmlns="http://www.w3.org/2000/svg" class="line" d="M{string-join($points, 'L')}"/>
+    <xsl:if test="$end[1] gt 0 and $end[1] lt $map:width - 8 * string-length($line/@name) and $end[2] gt 0">
+      <a xmlns="http://www.w3.org/2000/svg" href="{$line/@address}">
+        <text class="line-name" x="{$end[1] + 5}" y="{$end[2] + 4}">{$line/@name}</text>
+      </a>
+    </xsl:if>
   </xsl:function>
 
   <!-- A point for each place, the larger the more mentions; its name on the first side where no other stands. -->
   <xsl:function name="local:points" as="element()*">
     <xsl:param name="window" as="element(map:window)"/>
-    <xsl:param name="places" as="element(local:place)*"/>
+    <xsl:param name="places" as="element(map:place)*"/>
     <xsl:param name="are-named" as="xs:boolean"/>
     <xsl:iterate select="$places">
       <xsl:param name="taken" as="element(local:box)*" select="()"/>
-      <xsl:variable name="x" as="xs:double" select="local:x(number(@longitude), $window)"/>
-      <xsl:variable name="y" as="xs:double" select="local:y(number(@latitude), $window)"/>
+      <xsl:variable name="x" as="xs:double" select="map:x(number(@longitude), $window)"/>
+      <xsl:variable name="y" as="xs:double" select="map:y(number(@latitude), $window)"/>
       <xsl:variable name="length" as="xs:double" select="7.4 * (string-length(@name) + (if (@former) then string-length(@former) + 3 else 0))"/>
       <xsl:variable name="sides" as="element(local:box)+">
         <local:box x="{$x + 8}" y="{$y + 5}" length="{$length}"/>
@@ -168,14 +161,14 @@
     <xsl:param name="box" as="element(local:box)"/>
     <xsl:param name="taken" as="element(local:box)*"/>
     <xsl:sequence select="
-      number($box/@x) gt 0 and number($box/@x) + number($box/@length) lt $local:width
+      number($box/@x) gt 0 and number($box/@x) + number($box/@length) lt $map:width
       and (every $other in $taken satisfies abs(number($other/@y) - number($box/@y)) ge 14
         or number($other/@x) gt number($box/@x) + number($box/@length) or number($box/@x) gt number($other/@x) + number($other/@length))"/>
   </xsl:function>
 
   <xsl:function name="local:list" as="element(Q{}section)?">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:param name="places" as="element(local:place)*"/>
+    <xsl:param name="places" as="element(map:place)*"/>
     <xsl:if test="exists($places)">
       <section class="finding" aria-labelledby="{$key}">
         <h2 id="{$key}">{label:text($key, $lang)}</h2>
