@@ -11,14 +11,13 @@ A font of all Han characters is too heavy for a page; that of one edition's has 
 from __future__ import annotations
 
 import html
-import importlib.metadata
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipeline.files import write_file
 from pipeline.fonts import FOLDER, HAN, WEB
-from pipeline.fonts.cutting import cut_han
+from pipeline.fonts.cutting import cut_han, tools
 from pipeline.freshness import Freshness, fingerprint_of
 from pipeline.resources import resource
 from pipeline.site_folder import Site, are_whole
@@ -32,8 +31,7 @@ def write_fonts(site: Site, freshness: Freshness, documents: Mapping[Path, str])
     characters = _characters(site, freshness, documents)
     folder = site.folder / "fonts"
     sources = sorted(path for path in (*WEB.iterdir(), *FOLDER.glob("OFL-*.txt")) if path.suffix != ".css")
-    tools = [importlib.metadata.version(name) for name in ("fonttools", "brotli")]
-    now = fingerprint_of(characters, *tools, HAN, WEB / "text.css", WEB / "han.css", *sources)
+    now = fingerprint_of(characters, tools(), HAN, WEB / "text.css", WEB / "han.css", *sources)
     files = [folder / path.name for path in sources] + [folder / "fonts.css"]
     files += [folder / "noto-serif-cjk.woff2"] if characters else []
     if not freshness.is_fresh("fonts", now, lambda: are_whole(files)):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
+import brotli
+import fontTools
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
@@ -17,6 +19,11 @@ from pipeline.fonts import HAN
 FEATURES = ["ccmp", "kern", "liga", "locl", "mark", "mkmk"]
 UPRIGHT = ["BASE", "DSIG", "VORG", "vhea", "vmtx"]
 """Tables that only vertical lines need, and a signature that no longer holds."""
+
+
+def tools() -> str:
+    """Return the names and versions of what cuts and packs fonts: others may give other bytes."""
+    return f"fontTools {fontTools.version}, Brotli {brotli.__version__}"
 
 
 def cut_han(characters: Iterable[str]) -> bytes:

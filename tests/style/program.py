@@ -19,6 +19,7 @@ DOORS = {
     "pagefind_bin": "pipeline.search",
     "watchfiles": "pipeline.watching",
     "fontTools": "pipeline.fonts",
+    "brotli": "pipeline.fonts",
     "click": "pipeline.cli",
     "rich": "pipeline.cli",
     "multiprocessing": "pipeline.workers",
