@@ -22,6 +22,7 @@ from pathlib import Path
 import typst
 from lxml import etree
 
+from pipeline import fonts
 from pipeline.edition import CORPUS, Edition, Facts, read_facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
@@ -68,6 +69,11 @@ class Part:
 def engine() -> str:
     """Return the name and version of the typesetting engine."""
     return f"Typst {importlib.metadata.version('typst')}"
+
+
+def families() -> list[str]:
+    """Return the names of the typefaces that the volume can be set in."""
+    return list(_fonts().families())
 
 
 def build_volume(edition: Edition, jobs: int = 0) -> Outcome:
@@ -161,7 +167,7 @@ def _write_settings(workshop: Path, facts: Facts, names: Sequence[str], unshowab
 def _write_volume(edition: Edition, workshop: Path, names: Sequence[str], facts: Facts, freshness: Freshness) -> bool:
     """Set the volume, unless it was set from the same before; return whether it was set."""
     volume = edition.build / "print" / "volume.pdf"
-    files = [workshop / file for file in (*DESIGN, "front.typ", "volume.json")]
+    files = [fonts.HAN, *(workshop / file for file in (*DESIGN, "front.typ", "volume.json"))]
     state = fingerprint_of(engine(), facts.date, *files, *(workshop / "documents" / f"{name}.typ" for name in names))
     if freshness.is_fresh("print/volume.pdf", state, volume.is_file):
         return False
@@ -234,8 +240,8 @@ def _timestamp(date: str) -> int:
 
 @functools.cache
 def _fonts() -> typst.Fonts:
-    """Return the fonts inside the engine: those of the system would make the volume differ from machine to machine."""
-    return typst.Fonts(include_system_fonts=False)
+    """Return the engine's fonts and ours: those of the system would make the volume differ from machine to machine."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[fonts.FOLDER])
 
 
 def _compile(workshop: Path, main: str, inputs: Mapping[str, str], timestamp: int) -> bytes:

@@ -5,6 +5,7 @@
     build/site/<language>/…                          the same pages in the other ones
     build/site/assets/                               the style sheet, the scripts of documents' pages and of the search
     build/site/tei/, text/, citation/, pdf/          the files of each document
+    build/site/fonts/                                the fonts that it brings along (see `pipeline.webfonts`)
     build/.state/website/<id>.xml                    a document's extract: what the lists need of it
     build/.state/website/mentions/<id>.xml           the names in it
     build/site/search/                               what the search looks in (see `pipeline.search`)
@@ -48,6 +49,7 @@ from pipeline.site_folder import (
 )
 from pipeline.stylesheets import Source, StylesheetStopped, Value, element_at, short_path, stylesheet
 from pipeline.tei import TEI, UnreadableXML, parse_tei, read_tei
+from pipeline.webfonts import write_fonts
 from pipeline.workers import each
 
 ALL_LANGUAGES = "mul"
@@ -86,6 +88,7 @@ def build_website(edition: Edition, jobs: int = 0, *, searching: bool = True) ->
         _make_indexes(site, freshness, [state for path, state in extracted.items() if path.stem in shown])
     problems += _make_guidelines(site, freshness, shared)
     copy_assets(site)
+    write_fonts(site, freshness, {path: state for path, state in extracted.items() if path.stem in shown})
     remove_others(site, shown)
     freshness.write()
     kept = len(extracted) - len(tried)

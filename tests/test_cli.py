@@ -255,9 +255,11 @@ def test_the_status_counts_what_the_edition_holds_and_names_the_engines(run: Com
     assert found["edited"] == [ID]
     assert found["proposed"] == found["orphaned"] == []
     assert any("Saxon" in engine for engine in found["engines"])
+    assert {"Libertinus Serif", "Noto Serif CJK SC"} <= set(found["fonts"])
     told = run("status", "--lang", "ru").out
     assert f"правлены вручную: {ID}" in told
     assert f"Despatch {pipeline.__version__}" in told
+    assert "шрифты тома: " in told
 
 
 # Exit codes

@@ -136,6 +136,16 @@ def test_a_wheel_holds_every_schema_and_stylesheet(wheel: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_wheel_holds_the_fonts_and_their_licences(wheel: Path) -> None:
+    held = set(zipfile.ZipFile(wheel).namelist())
+    fonts = [path for path in (CLONE / "pipeline" / "fonts").rglob("*") if path.suffix in {".otf", ".woff2", ".css"}]
+    assert len(fonts) > 10
+    assert {path.relative_to(CLONE).as_posix() for path in fonts} <= held
+    licences = {name.rpartition("/")[2] for name in held if ".dist-info/licenses/" in name}
+    assert licences == {"LICENSE", "OFL-Libertinus.txt", "OFL-Noto.txt"}
+
+
+@pytest.mark.slow
 def test_an_installed_package_is_whole_without_the_clone(programs: Path, tmp_path: Path) -> None:
     code = "import pipeline.resources as r; print(r.__file__); print(r.resources()); print(r.resource('xslt/common'))"
     places = run(programs / "python", "-c", code, cwd=tmp_path).splitlines()

@@ -202,11 +202,49 @@ def test_a_sign_that_no_font_has_is_named_with_its_place_and_shown_by_its_code(b
     found = [as_text(problem).split(";")[0] for problem in outcome.problems]
     place = "tei/signs-without-font.xml"
     assert found == [
-        f"{place}:14:43: warning: T001 sign-without-font: no font of the volume has the sign 毛 (U+6BDB)",
-        f"{place}:17:38: warning: T001 sign-without-font: no font of the volume has the sign 해 (U+D574)",
         f"{place}: warning: T001 sign-without-font: no font of the volume has the sign \ue001 (U+E001)",
+        f"{place}:14:91: warning: T001 sign-without-font: no font of the volume has the sign 𠀋 (U+2000B)",
     ]
-    assert {"6BDB", "D574", "E001"} <= set(re.findall(r"\b[0-9A-F]{4}\b", text_of(edition)))
+    assert {"2000B", "E001"} <= set(re.findall(r"\b[0-9A-F]{4,5}\b", text_of(edition)))
+
+
+def test_han_and_hangul_stand_in_the_volume_as_text_in_a_small_part_of_their_font(
+    built: tuple[Edition, Outcome], pdf: pikepdf.Pdf
+) -> None:
+    text = text_of(built[0])
+    assert "Мао Цзэдун, 毛" in text
+    assert "Haeju, 해" in text
+    (descriptor,) = (
+        obj
+        for obj in pdf.objects
+        if isinstance(obj, pikepdf.Dictionary)
+        and "NotoSerifCJK" in str(obj.get("/FontName"))
+        and obj.get("/Type") == "/FontDescriptor"
+    )
+    assert len(descriptor.FontFile3.read_raw_bytes()) < 10_000
+
+
+def test_a_text_in_japanese_has_japanese_forms_of_its_characters(tmp_path: Path) -> None:
+    """骨 and 直 are drawn in one way in China and in another in Japan, with one code point."""
+    forms = []
+    for language in ("zh", "ja"):
+        edition = edition_of(tmp_path / language, [])
+        small_document(
+            edition.tei, "forms", f"<p xml:lang='{language}'><foreign xml:lang='{language}'>骨直</foreign></p>"
+        )
+        assert build_volume(edition, jobs=1).problems == ()
+        with pypdfium2.PdfDocument(volume(edition)) as opened:
+            forms.append(bytes(opened[len(opened) - 1].render(scale=2).buffer))
+        assert "骨直" in text_of(edition)
+    assert forms[0] != forms[1]
+
+
+@pytest.mark.parametrize("style", ["bold", "italic", "smallcaps", "handwritten"])
+def test_emphasis_in_chinese_needs_no_further_font(tmp_path: Path, style: str) -> None:
+    edition = edition_of(tmp_path, [])
+    small_document(edition.tei, "emphatic", f"<p><hi rend='{style}'>毛澤東 해주</hi></p>")
+    assert build_volume(edition, jobs=1).problems == ()
+    assert "毛澤東 해주" in text_of(edition)
 
 
 @pytest.mark.parametrize("word", ["毛澤東", "해주", "क्षत्रिय", "שָׁלוֹם", "مرحبا", "ภาษา", "👩‍👩‍👧", "е̄̆", "\ufeffx"])

@@ -240,7 +240,7 @@ def serve_command(options: Options, port: int) -> None:
 @despatch.command()
 @common_options
 def status(options: Options) -> None:
-    """Say what the edition holds, what was edited or proposed, and which engines do the work."""
+    """Say what the edition holds, what was edited or proposed, and which engines and fonts do the work."""
     from pipeline import search, stylesheets, typesetting
     from pipeline.reconciliation import survey
 
@@ -248,11 +248,12 @@ def status(options: Options) -> None:
     edition = options.found()
     found = {**survey(edition).record(), **_counts(options, edition)}
     if options.format == "json":
-        click.echo(json.dumps({"engines": engines, **found}, ensure_ascii=False))
+        click.echo(json.dumps({"engines": engines, "fonts": typesetting.families(), **found}, ensure_ascii=False))
         return
     _show_survey(options, found)
     for engine in engines:
         click.echo(f"{say('status.engine', options.language)}: {engine}")
+    click.echo(f"{say('status.fonts', options.language)}: {', '.join(typesetting.families())}")
 
 
 despatch.add_command(review_command)

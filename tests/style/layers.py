@@ -15,6 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.languages",
         "pipeline.agreement",
         "pipeline.alphabets",
+        "pipeline.fonts",
     ),
     (
         "pipeline.tei",
@@ -48,6 +49,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.search",
         "pipeline.neighbours",
         "pipeline.site_folder",
+        "pipeline.webfonts",
         "pipeline.typesetting",
     ),
     ("pipeline.cli", "pipeline.preview", "pipeline.ledger_lines", "pipeline.wording"),
@@ -62,6 +64,7 @@ PARTS_OF_STAGES = {
     "pipeline.search": "pipeline.website",
     "pipeline.neighbours": "pipeline.website",
     "pipeline.site_folder": "pipeline.website",
+    "pipeline.webfonts": "pipeline.website",
 }
 """A module that belongs to a stage; its stage may import it."""
 

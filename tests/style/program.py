@@ -18,6 +18,8 @@ DOORS = {
     "pypdfium2": "pipeline.captures.pdf",
     "pagefind_bin": "pipeline.search",
     "watchfiles": "pipeline.watching",
+    "fontTools": "pipeline.fonts",
+    "brotli": "pipeline.fonts",
     "click": "pipeline.cli",
     "rich": "pipeline.cli",
     "multiprocessing": "pipeline.workers",

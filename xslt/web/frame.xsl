@@ -80,6 +80,7 @@
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta name="color-scheme" content="light dark"/>
         <title>{string-join(distinct-values(($title, $web:edition)), ' · ')}</title>
+        <link rel="stylesheet" href="{$web:up}fonts/fonts.css"/>
         <link rel="stylesheet" href="{$web:up}assets/edition.css"/>
         <xsl:for-each select="$web:languages[. ne $lang]">
           <link rel="alternate" hreflang="{.}" href="{web:address($page, .)}"/>
