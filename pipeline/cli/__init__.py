@@ -217,10 +217,10 @@ def build(options: Options, products: tuple[str, ...]) -> None:
         _say(options, "website", made=outcome.made, kept=outcome.kept, path="build/site/")
         problems += outcome.problems
     if "print" in wanted:
-        from pipeline.typesetting import build_volume
+        from pipeline.typesetting import build_print
 
         with _working(options, "print"):
-            outcome = build_volume(edition, options.jobs)
+            outcome = build_print(edition, options.jobs)
         _say(options, "volume", made=outcome.made, kept=outcome.kept, path="build/print/")
         problems += outcome.problems
     _end(options, sorted(set(problems)))

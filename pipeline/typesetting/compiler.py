@@ -1,0 +1,61 @@
+"""Turn Typst code into a PDF: the only door to Typst.
+
+The PDF follows ISO 19005-3 (PDF/A-3a) and ISO 14289-1 (PDF/UA-1), uses no font of the system, and bears the edition's
+date: the same code gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typst
+
+from pipeline.problems import ExitCode, PipelineError
+
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+
+
+class TypesettingFailed(PipelineError):
+    """Typst could not set the volume; the text is its own diagnosis."""
+
+    exit_code = ExitCode.STYLESHEET
+
+
+def engine() -> str:
+    """Return the name and version of the typesetting engine."""
+    return f"Typst {importlib.metadata.version('typst')}"
+
+
+def timestamp_of(date: str) -> int:
+    """Return midnight, in UTC, of an ISO 8601 day, month or year, in seconds since 1970; 0 for what is no date."""
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date)
+    if not found:
+        return 0
+    year, month, day = (int(part or 1) for part in found.groups())
+    try:
+        return int(datetime(year, month, day, tzinfo=UTC).timestamp())
+    except ValueError:
+        return 0
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    """Return the fonts inside the engine: those of the system would make the volume differ from machine to machine."""
+    return typst.Fonts(include_system_fonts=False)
+
+
+def compile_pdf(workshop: Path, main: str, inputs: Mapping[str, str], timestamp: int) -> bytes:
+    """Return a PDF; raise `TypesettingFailed` with what Typst says."""
+    compiler = typst.Compiler(workshop / main, root=workshop, font_paths=_fonts(), sys_inputs=dict(inputs))
+    try:
+        content = compiler.compile(pdf_standards=STANDARDS, timestamp=timestamp)
+    except typst.TypstError as error:
+        raise TypesettingFailed(f"{main} cannot be set: {error.diagnostic}") from error
+    if not isinstance(content, bytes):
+        raise TypesettingFailed(f"{main} cannot be set: no PDF came out")
+    return content
