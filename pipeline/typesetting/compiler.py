@@ -25,6 +25,10 @@ class TypesettingFailed(PipelineError):
 
     exit_code = ExitCode.STYLESHEET
 
+    def __init__(self, main: str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{main} cannot be set: {reason}")
+
 
 def engine() -> str:
     """Return the name and version of the typesetting engine."""
@@ -55,7 +59,7 @@ def compile_pdf(workshop: Path, main: str, inputs: Mapping[str, str], timestamp:
     try:
         content = compiler.compile(pdf_standards=STANDARDS, timestamp=timestamp)
     except typst.TypstError as error:
-        raise TypesettingFailed(f"{main} cannot be set: {error.diagnostic}") from error
+        raise TypesettingFailed(main, error.diagnostic) from error
     if not isinstance(content, bytes):
-        raise TypesettingFailed(f"{main} cannot be set: no PDF came out")
+        raise TypesettingFailed(main, "no PDF came out")
     return content

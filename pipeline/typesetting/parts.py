@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from pipeline.edition import CORPUS, Edition, Facts
+from pipeline.edition import CORPUS, Edition
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
 from pipeline.problems import Problem, UnreadableInput, problem
 from pipeline.resources import fingerprint, resource
-from pipeline.stylesheets import StylesheetStopped, element_at, stylesheet
+from pipeline.stylesheets import StylesheetStopped, Value, element_at, stylesheet
 from pipeline.tei import UnreadableXML, read_tei
+from pipeline.typesetting.workshop import DESIGN, Workshop
 from pipeline.workers import each
-
-DESIGN = ("volume.typ", "design.typ", "probe.typ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,45 +28,61 @@ class Part:
     path: Path
     name: str
     """The file's name without `.xml`: what the volume calls the document."""
-    code: str
+    code: str = ""
     """Typst; empty where the document could not be set."""
+    source: bytes = b""
+    """The TEI file as it was read."""
     problems: tuple[Problem, ...] = ()
 
 
-def write_parts(edition: Edition, workshop: Path, facts: Facts, freshness: Freshness, jobs: int) -> Iterator[Problem]:
+def write_parts(workshop: Workshop, freshness: Freshness, jobs: int) -> Iterator[Problem]:
     """Write the code of every document that changed, remove that of those that are gone; yield what was wrong."""
-    interface = facts.languages[0]
-    shared = fingerprint("xslt/print", "xslt/common") + fingerprint("pipeline") + interface
+    edition, interface = workshop.edition, workshop.facts.languages[0]
+    authorities = _readable_authorities(edition)
+    program = fingerprint("xslt/print", "xslt/common") + fingerprint("pipeline")
+    shared = fingerprint_of(program, interface, edition.corpus, *authorities)
     prints = {path: fingerprint_of(path, shared) for path in edition.documents()}
-    stale = [path for path in prints if not freshness.is_fresh(path.stem, prints[path], _part(workshop, path).is_file)]
-    set_one = functools.partial(set_document, edition=edition, interface=interface)
+    stale = [
+        path for path in prints if not freshness.is_fresh(path.stem, prints[path], workshop.part(path.stem).is_file)
+    ]
+    set_one = functools.partial(set_document, edition=edition, interface=interface, authorities=authorities)
     for part in each(set_one, stale, jobs):
         yield from part.problems
         if part.code:
-            write_file(_part(workshop, part.path), part.code.encode())
+            write_file(workshop.part(part.name), part.code.encode())
+            write_file(workshop.source(part.name), part.source)
             freshness.made(part.name, prints[part.path])
         else:
-            _part(workshop, part.path).unlink(missing_ok=True)
-    for gone in set((workshop / "documents").glob("*.typ")) - {_part(workshop, path) for path in prints}:
-        gone.unlink()
+            workshop.part(part.name).unlink(missing_ok=True)
+    for gone in set(workshop.names()) - {path.stem for path in prints}:
+        workshop.part(gone).unlink()
+        workshop.source(gone).unlink(missing_ok=True)
 
 
-def _part(workshop: Path, document: Path) -> Path:
-    return workshop / "documents" / f"{document.stem}.typ"
+def _readable_authorities(edition: Edition) -> tuple[Path, ...]:
+    """Return the authority files that can be read; of the others the check and the website tell."""
+    readable = []
+    for path in sorted((edition.tei / "authorities").glob("*.xml")):
+        with contextlib.suppress(UnreadableXML):
+            read_tei(path, edition.name(path))
+            readable.append(path)
+    return tuple(readable)
 
 
-def set_document(path: Path, edition: Edition, interface: str) -> Part:
+def set_document(path: Path, edition: Edition, interface: str, authorities: tuple[Path, ...] = ()) -> Part:
     """Return a document as Typst code, or without code and with the problem that says why."""
     name = edition.name(path)
     try:
         tree = read_tei(path, name)
     except UnreadableXML as error:
-        return Part(path, path.stem, "", (error.problem,))
+        return Part(path, path.stem, problems=(error.problem,))
+    known: dict[str, Value] = {"interface": interface, "file": path.stem}
+    known |= {"corpus": (edition.corpus,), "authorities": authorities}
     try:
-        code = stylesheet(resource("xslt/print/document.xsl")).transform(tree, {"interface": interface}, path)
+        code = stylesheet(resource("xslt/print/document.xsl")).transform(tree, known, path)
     except StylesheetStopped as stopped:
-        return Part(path, path.stem, "", (_not_set(tree, name, stopped),))
-    return Part(path, path.stem, code)
+        return Part(path, path.stem, problems=(_not_set(tree, name, stopped),))
+    return Part(path, path.stem, code, path.read_bytes())
 
 
 def _not_set(tree: etree._ElementTree, name: str, stopped: StylesheetStopped) -> Problem:
@@ -77,24 +92,15 @@ def _not_set(tree: etree._ElementTree, name: str, stopped: StylesheetStopped) ->
     return problem("T002", name, line, reason=stopped.reason)
 
 
-def write_front(edition: Edition, workshop: Path, facts: Facts) -> None:
+def write_front(workshop: Workshop) -> None:
+    """Write the code of title, imprint and introduction, and lay the design beside it."""
+    edition = workshop.edition
     try:
         tree = read_tei(edition.corpus, CORPUS)
     except UnreadableXML as error:
         raise UnreadableInput(f"{CORPUS} cannot be read: {error}") from error
     front = stylesheet(resource("xslt/print/front.xsl"))
-    code = front.transform(tree, {"interface": facts.languages[0]}, edition.corpus)
-    write_file(workshop / "front.typ", code.encode())
+    code = front.transform(tree, {"interface": workshop.facts.languages[0]}, edition.corpus)
+    write_file(workshop.front, code.encode())
     for file in DESIGN:
-        write_file(workshop / file, resource(f"xslt/print/{file}").read_bytes())
-
-
-def write_settings(workshop: Path, facts: Facts, names: Sequence[str], unshowable: Iterable[str]) -> None:
-    """Write what the design asks of the program: documents, page in millimetres, an expression for unshowable signs."""
-    settings = {
-        "documents": list(names),
-        "width": facts.trim[0],
-        "height": facts.trim[1],
-        "unshowable": "|".join("".join(f"\\x{{{ord(c):X}}}" for c in sign) for sign in unshowable),
-    }
-    write_file(workshop / "volume.json", json.dumps(settings, indent=1).encode())
+        write_file(workshop.folder / file, resource(f"xslt/print/{file}").read_bytes())

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.edition import Edition
 from pipeline.problems import Problem, problem
 from pipeline.typesetting.compiler import TypesettingFailed, compile_pdf
+from pipeline.typesetting.workshop import Workshop
 
 COMBINED = re.compile("\\w[\u0300-\u036f\u0483-\u0489]+")
 """A letter with combining marks after it, which a font has or lacks as one."""
@@ -24,24 +25,20 @@ REFUSED = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not')
 """Where Typst quotes a text that it has no glyph for."""
 
 
-def signs_without_font(workshop: Path, names: Sequence[str]) -> list[str]:
+def signs_without_font(workshop: Workshop, names: Sequence[str]) -> list[str]:
     """Return the signs of the whole volume that it cannot show, sorted: Typst is asked with each sign by itself."""
-    front = (workshop / "front.typ").read_text(encoding="utf-8")
-    signs = _signs(front).union(*(_signs(code) for code in _codes(workshop, names)))
+    front = workshop.front.read_text(encoding="utf-8")
+    signs = _signs(front).union(*(_signs(workshop.code(name)) for name in names))
     forbidden = {sign for sign in signs if FORBIDDEN.fullmatch(sign)}
     asked = sorted({FORBIDDEN.sub("", sign) for sign in signs})
     try:
-        compile_pdf(workshop, "probe.typ", {"signs": json.dumps(asked)}, 0)
+        compile_pdf(workshop.folder, "probe.typ", {"signs": json.dumps(asked)}, 0)
     except TypesettingFailed as error:
         refused = {_unescaped(quoted) for quoted in REFUSED.findall(str(error))}
         if not refused:
             raise
         return sorted(refused | forbidden)
     return sorted(forbidden)
-
-
-def _codes(workshop: Path, names: Sequence[str]) -> Iterator[str]:
-    return ((workshop / "documents" / f"{name}.typ").read_text(encoding="utf-8") for name in names)
 
 
 def _signs(text: str) -> set[str]:
@@ -55,16 +52,15 @@ def _unescaped(quoted: str) -> str:
     return re.sub(r"\\(.)", r"\1", plain)
 
 
-def problems_of_signs(
-    edition: Edition, workshop: Path, names: Sequence[str], unshowable: Sequence[str]
-) -> Iterator[Problem]:
+def problems_of_signs(workshop: Workshop, names: Sequence[str], unshowable: Sequence[str]) -> Iterator[Problem]:
     """Yield one problem for each document and sign, at the first place where the document has it."""
     if not unshowable:
         return
-    for name, code in zip(names, _codes(workshop, names), strict=True):
+    for name in names:
+        code = workshop.code(name)
         for sign in unshowable:
             if sign in code:
-                yield _problem_of_sign(edition, edition.tei / f"{name}.xml", sign)
+                yield _problem_of_sign(workshop.edition, workshop.edition.tei / f"{name}.xml", sign)
 
 
 def _problem_of_sign(edition: Edition, path: Path, sign: str) -> Problem:

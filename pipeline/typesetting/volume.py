@@ -1,24 +1,83 @@
-"""Turn the code of all documents into the volume."""
+"""Turn the code of all documents into the volume, or into several where one would be too large to set at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from pipeline.edition import Edition, Facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
-from pipeline.typesetting.compiler import compile_pdf, engine, timestamp_of
-from pipeline.typesetting.parts import DESIGN
+from pipeline.typesetting.compiler import compile_pdf
+from pipeline.typesetting.settings import Settings, moment, references
+from pipeline.typesetting.workshop import Workshop
+
+LARGEST = 20_000_000
+"""Characters of code in one volume."""
 
 
-def write_volume(edition: Edition, workshop: Path, names: Sequence[str], facts: Facts, freshness: Freshness) -> bool:
-    """Set the volume, unless it was set from the same before; return whether it was set."""
-    volume = edition.build / "print" / "volume.pdf"
-    files = [workshop / file for file in (*DESIGN, "front.typ", "volume.json")]
-    state = fingerprint_of(engine(), facts.date, *files, *(workshop / "documents" / f"{name}.typ" for name in names))
-    if freshness.is_fresh("print/volume.pdf", state, volume.is_file):
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """A document on its way into a volume; sorted as the volume is."""
+
+    moment: str
+    name: str
+    size: int
+    """Characters of code."""
+    references: frozenset[str]
+
+
+def write_volumes(
+    workshop: Workshop, names: Sequence[str], unshowable: Sequence[str], freshness: Freshness
+) -> tuple[int, int]:
+    """Set the volumes that are not good any more and remove others; return how many were set and how many kept."""
+    folder = workshop.edition.build / "print"
+    made, files = 0, []
+    for settings in divide(workshop, names, unshowable):
+        files.append(folder / (f"volume-{settings.volume}.pdf" if settings.volume else "volume.pdf"))
+        made += _write_volume(workshop, files[-1].stem, settings, freshness)
+    for gone in {*folder.glob("volume*.pdf")} - {*files}:
+        gone.unlink()
+    return made, len(files) - made
+
+
+def divide(workshop: Workshop, names: Sequence[str], unshowable: Sequence[str]) -> Iterator[Settings]:
+    """Yield the volumes: the documents in the order of their dates, in as few parts of about one size as they need."""
+    entries = sorted(_entry(name, workshop.code(name)) for name in names)
+    volumes = _parts(entries)
+    first = 1
+    for number, volume in enumerate(volumes, start=1):
+        documents = [entry.name for entry in volume]
+        elsewhere = frozenset[str]().union(*(entry.references for entry in volume)) & {*names} - {*documents}
+        alone = len(volumes) == 1
+        yield Settings(workshop.facts, documents, elsewhere, unshowable, first, 0 if alone else number, sources=True)
+        first += len(documents)
+
+
+def _entry(name: str, code: str) -> Entry:
+    return Entry(moment(code), name, len(code), frozenset(references(code)))
+
+
+def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Return the documents by volumes: each goes where its middle falls, if all are laid in a row and cut evenly."""
+    whole = sum(entry.size for entry in entries)
+    count = max(1, -(-whole // LARGEST))
+    parts: list[list[Entry]] = [[] for _ in range(count)]
+    before = 0
+    for entry in entries:
+        parts[(before + entry.size // 2) * count // whole].append(entry)
+        before += entry.size
+    return [part for part in parts if part] or [[]]
+
+
+def _write_volume(workshop: Workshop, name: str, settings: Settings, freshness: Freshness) -> bool:
+    """Set a volume, unless it was set from the same before; return whether it was set."""
+    file, product, content = workshop.edition.build / "print" / f"{name}.pdf", f"print/{name}.pdf", settings.as_json()
+    codes = map(workshop.part, settings.documents)
+    sources = map(workshop.source, settings.documents if settings.sources else ())
+    state = fingerprint_of(workshop.state(), content, *codes, *sources)
+    if freshness.is_fresh(product, state, file.is_file):
         return False
-    write_file(volume, compile_pdf(workshop, "volume.typ", {}, timestamp_of(facts.date)))
-    freshness.made("print/volume.pdf", state)
+    write_file(workshop.folder / f"{name}.json", content)
+    write_file(file, compile_pdf(workshop.folder, "volume.typ", {"settings": f"/{name}.json"}, workshop.timestamp))
+    freshness.made(product, state)
     return True
