@@ -229,18 +229,18 @@ def test_an_edit_sets_its_own_document_again_and_no_edit_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edition = edition_of(tmp_path, NAMES)
-    assert build_print(edition, jobs=1).made == 1
+    assert build_print(edition, jobs=1).made == len(NAMES) + 1
     done: list[str] = []
 
-    def watched(path: Path, edition: Edition, interface: str) -> Part:
+    def watched(path: Path, edition: Edition, interface: str, authorities: tuple[Path, ...]) -> Part:
         done.append(path.stem)
-        return set_document(path, edition, interface)
+        return set_document(path, edition, interface, authorities)
 
     monkeypatch.setattr(pipeline.typesetting.parts, "set_document", watched)
-    assert (build_print(edition, jobs=1).kept, done) == (1, [])
+    assert (build_print(edition, jobs=1).kept, done) == (len(NAMES) + 1, [])
     document = edition.tei / "one-language.xml"
     document.write_text(document.read_text(encoding="utf-8").replace("earliest", "very first"), encoding="utf-8")
-    assert (build_print(edition, jobs=1).made, done) == (1, ["one-language"])
+    assert (build_print(edition, jobs=1).made, done) == (2, ["one-language"])
     assert "The very first document" in text_of(edition)
 
 
