@@ -25,9 +25,10 @@ class TypesettingFailed(PipelineError):
 
     exit_code = ExitCode.STYLESHEET
 
-    def __init__(self, main: str, reason: str) -> None:
+    def __init__(self, main: str, diagnosis: str, reason: str) -> None:
         self.reason = reason
-        super().__init__(f"{main} cannot be set: {reason}")
+        """The first error in a line."""
+        super().__init__(f"{main} cannot be set: {diagnosis}")
 
 
 def engine() -> str:
@@ -59,7 +60,12 @@ def compile_pdf(workshop: Path, main: str, inputs: Mapping[str, str], timestamp:
     try:
         content = compiler.compile(pdf_standards=STANDARDS, timestamp=timestamp)
     except typst.TypstError as error:
-        raise TypesettingFailed(main, error.diagnostic) from error
+        raise TypesettingFailed(main, error.diagnostic, _in_a_line(error)) from error
     if not isinstance(content, bytes):
-        raise TypesettingFailed(main, "no PDF came out")
+        raise TypesettingFailed(main, reason := "no PDF came out", reason)
     return content
+
+
+def _in_a_line(error: typst.TypstError) -> str:
+    hints = ", ".join(error.hints)
+    return " ".join(f"{error.message} ({hints})".split()) if hints else " ".join(error.message.split())

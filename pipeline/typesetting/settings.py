@@ -30,8 +30,8 @@ class Settings:
     """The number of the first document."""
     volume: int = 0
     """The number of the volume; 0, where there is only one."""
-    sources: bool = False
-    """Whether the volume has the TEI files of its documents attached; the PDF of one document always has."""
+    on_screen: bool = False
+    """Whether it is read on a screen rather than printed."""
 
     def as_json(self) -> bytes:
         """Return the settings as the design reads them: page in millimetres, the signs as one regular expression."""
@@ -43,7 +43,7 @@ class Settings:
             "site": self.facts.site,
             "first": self.first,
             "volume": self.volume,
-            "sources": self.sources,
+            "on-screen": self.on_screen,
             "unshowable": "|".join("".join(f"\\x{{{ord(c):X}}}" for c in sign) for sign in self.unshowable),
         }
         return json.dumps(settings, indent=1).encode()

@@ -79,7 +79,7 @@ def _prints(workshop: Workshop, names: Sequence[str], unshowable: Sequence[str])
     for name in names:
         code = workshop.code(name)
         signs = [sign for sign in unshowable if sign in code or sign in front]
-        settings = Settings(workshop.facts, [name], references(code) & known - {name}, signs).as_json()
+        settings = Settings(workshop.facts, [name], references(code) & known - {name}, signs, on_screen=True).as_json()
         one = Single(workshop, name, settings)
         yield one, fingerprint_of(shared, settings, code, workshop.source(name))
 

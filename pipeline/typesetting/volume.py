@@ -11,8 +11,10 @@ from pipeline.typesetting.compiler import compile_pdf
 from pipeline.typesetting.settings import Settings, moment, references
 from pipeline.typesetting.workshop import Workshop
 
-LARGEST = 20_000_000
-"""Characters of code in one volume."""
+LARGEST = 7_000_000
+"""Characters of code in one volume: some 1,800 pages, more than a binder binds. Typst holds a volume in memory whole;
+so much of it stays below 4 GB (`make bench` measures it), and memory grows as the code does.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,7 +51,7 @@ def divide(workshop: Workshop, names: Sequence[str], unshowable: Sequence[str]) 
         documents = [entry.name for entry in volume]
         elsewhere = frozenset[str]().union(*(entry.references for entry in volume)) & {*names} - {*documents}
         alone = len(volumes) == 1
-        yield Settings(workshop.facts, documents, elsewhere, unshowable, first, 0 if alone else number, sources=True)
+        yield Settings(workshop.facts, documents, elsewhere, unshowable, first, 0 if alone else number)
         first += len(documents)
 
 
@@ -73,7 +75,7 @@ def _write_volume(workshop: Workshop, name: str, settings: Settings, freshness: 
     """Set a volume, unless it was set from the same before; return whether it was set."""
     file, product, content = workshop.edition.build / "print" / f"{name}.pdf", f"print/{name}.pdf", settings.as_json()
     codes = map(workshop.part, settings.documents)
-    sources = map(workshop.source, settings.documents if settings.sources else ())
+    sources = map(workshop.source, settings.documents)
     state = fingerprint_of(workshop.state(), content, *codes, *sources)
     if freshness.is_fresh(product, state, file.is_file):
         return False
