@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 import itertools
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +20,9 @@ import pipeline.typesetting.volume
 from pipeline.edition import Edition
 from pipeline.printed import pdf_of, read_printed
 from pipeline.problems import Outcome
-from pipeline.typesetting import build_print
+from pipeline.typesetting import TypesettingFailed, build_print
 from pipeline.website import build_website
+from pipeline.workers import WorkerLost
 from tests.test_typesetting import NAMES, edition_of, small_document, structure, text_of
 
 WHOLE = "every-element"
@@ -146,7 +148,8 @@ def test_a_document_s_pdf_says_what_it_is_who_wrote_it_and_whom_it_names(tmp_pat
         '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="letter"><teiHeader><fileDesc><titleStmt>'
         '<title>Invented letter</title></titleStmt></fileDesc><profileDesc><correspDesc type="letter">'
         '<correspAction type="sent"><persName>A. Sender</persName><date when="1950-01-02"/></correspAction>'
-        '</correspDesc></profileDesc></teiHeader><text><body><p>Of <persName ref="authorities/persons.xml#ivanov">I.</persName></p></body></text></TEI>',
+        "</correspDesc></profileDesc></teiHeader>"
+        '<text><body><p>Of <persName ref="authorities/persons.xml#ivanov">I.</persName></p></body></text></TEI>',
         encoding="utf-8",
     )
     assert build_print(edition, jobs=1).problems == ()
@@ -354,3 +357,30 @@ def test_a_volume_too_large_is_divided_by_documents_numbered_on(
     monkeypatch.undo()
     build_print(edition, jobs=1)
     assert [path.name for path in whole.parent.glob("*.pdf")] == ["volume.pdf"]
+
+
+def test_a_volume_set_in_a_process_of_its_own_is_the_same(
+    built: tuple[Edition, Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline.typesetting.volume, "SMALL", 0)
+    edition = edition_of(tmp_path, NAMES)
+    build_print(edition, jobs=1)
+    whole = Path("build") / "print" / "volume.pdf"
+    assert (edition.root / whole).read_bytes() == (built[0].root / whole).read_bytes()
+
+
+def test_a_volume_that_takes_more_memory_than_there_is_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose(function: object, item: object) -> None:
+        raise WorkerLost
+
+    monkeypatch.setattr(pipeline.typesetting.volume, "SMALL", 0)
+    monkeypatch.setattr(pipeline.typesetting.volume, "apart", lose)
+    edition = edition_of(tmp_path, ["one-language"])
+    with pytest.raises(TypesettingFailed, match=r"volume\.pdf cannot be set: .* lack of memory"):
+        build_print(edition, jobs=1)
+    assert pdf_of(edition, "one-language").is_file()
+
+
+def test_what_typst_says_comes_through_from_another_process() -> None:
+    failure = pickle.loads(pickle.dumps(TypesettingFailed("volume.typ", "all that it says", "the first line")))
+    assert (str(failure), failure.reason) == ("volume.typ cannot be set: all that it says", "the first line")

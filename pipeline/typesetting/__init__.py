@@ -42,6 +42,8 @@ def build_print(edition: Edition, jobs: int = 0) -> Outcome:
         problems.append(problem("T003", CORPUS))
     singles = write_singles(workshop, names, unshowable, freshness, jobs)
     settable = [name for name in names if name not in singles.refused]
-    made, kept = write_volumes(workshop, settable, unshowable, freshness)
-    freshness.write()
+    try:
+        made, kept = write_volumes(workshop, settable, unshowable, freshness)
+    finally:  # the PDFs of documents are good, whatever becomes of the volume
+        freshness.write()
     return Outcome(made + singles.made, kept + singles.kept, (*problems, *singles.problems))

@@ -26,9 +26,14 @@ class TypesettingFailed(PipelineError):
     exit_code = ExitCode.STYLESHEET
 
     def __init__(self, main: str, diagnosis: str, reason: str) -> None:
+        super().__init__(f"{main} cannot be set: {diagnosis}")
         self.reason = reason
         """The first error in a line."""
-        super().__init__(f"{main} cannot be set: {diagnosis}")
+        self._given = (main, diagnosis, reason)
+
+    def __reduce__(self) -> tuple[type[TypesettingFailed], tuple[str, str, str]]:
+        """Return what a worker's failure is made from anew in the process that waits for it."""
+        return type(self), self._given
 
 
 def engine() -> str:

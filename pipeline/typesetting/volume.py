@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
-from pipeline.typesetting.compiler import compile_pdf
+from pipeline.typesetting.compiler import TypesettingFailed, compile_pdf
 from pipeline.typesetting.settings import Settings, moment, references
 from pipeline.typesetting.workshop import Workshop
+from pipeline.workers import WorkerLost, apart
 
 LARGEST = 7_000_000
 """Characters of code in one volume: some 1,800 pages, more than a binder binds. Typst holds a volume in memory whole;
 so much of it stays below 4 GB (`make bench` measures it), and memory grows as the code does.
 """
+
+
+SMALL = 500_000
+"""Characters of code that are set in this process; more has one of its own, as Typst keeps the memory of a volume."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,6 +86,27 @@ def _write_volume(workshop: Workshop, name: str, settings: Settings, freshness: 
     if freshness.is_fresh(product, state, file.is_file):
         return False
     write_file(workshop.folder / f"{name}.json", content)
-    write_file(file, compile_pdf(workshop.folder, "volume.typ", {"settings": f"/{name}.json"}, workshop.timestamp))
+    task = (workshop, name, file)
+    if sum(workshop.part(document).stat().st_size for document in settings.documents) < SMALL:
+        set_volume(task)
+    else:
+        _set_apart(task)
     freshness.made(product, state)
     return True
+
+
+def set_volume(task: tuple[Workshop, str, Path]) -> None:
+    """Set the volume of a name, whose settings are written, and write it to a file."""
+    workshop, name, file = task
+    write_file(file, compile_pdf(workshop.folder, "volume.typ", {"settings": f"/{name}.json"}, workshop.timestamp))
+
+
+def _set_apart(task: tuple[Workshop, str, Path]) -> None:
+    try:
+        apart(set_volume, task)
+    except WorkerLost as lost:
+        reason = (
+            "the system ended the process that set it, most likely for lack of memory: a full volume takes 4 GB; "
+            "close other programs, or move a part of the documents to an edition of their own"
+        )
+        raise TypesettingFailed(f"{task[1]}.pdf", reason, reason) from lost
