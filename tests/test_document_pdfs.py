@@ -24,6 +24,7 @@ from pipeline.typesetting import TypesettingFailed, build_print
 from pipeline.website import build_website
 from pipeline.workers import WorkerLost
 from tests.test_typesetting import NAMES, edition_of, small_document, structure, text_of
+from tests.vera import found_by_vera
 
 WHOLE = "every-element"
 SITE = "https://example.org/edition/"
@@ -133,6 +134,17 @@ def test_it_says_that_it_is_made_for_archives_and_for_all_readers(pdf: pikepdf.P
     assert bool(pdf.Root.MarkInfo.Marked)
     assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
     assert str(pdf.Root.Lang) == "en"
+
+
+@pytest.mark.slow
+def test_the_validator_of_archives_finds_nothing(built: tuple[Edition, Outcome], tmp_path: Path) -> None:
+    printed = sorted((built[0].build / "print").rglob("*.pdf"))
+    assert found_by_vera(printed) == []
+    untagged = tmp_path / "untagged.pdf"
+    with opened(built[0], WHOLE) as pdf:
+        del pdf.Root.StructTreeRoot
+        pdf.save(untagged)
+    assert found_by_vera([untagged])
 
 
 def test_a_document_s_pdf_says_what_it_is_who_wrote_it_and_whom_it_names(tmp_path: Path) -> None:
