@@ -70,8 +70,8 @@ class Site:
         return [*(self.page(name, language) for language in self.languages), *files]
 
     def pdf(self, name: str) -> Path:
-        """Return where a document's PDF lies, if it was built."""
-        return self.edition.build / "print" / f"{name}.pdf"
+        """Return where the site holds a document's PDF, if there is a current one."""
+        return self.folder / "pdf" / f"{name}.pdf"
 
     def parameters(self, name: str, language: str) -> dict[str, Value]:
         """Return what the stylesheet of a page is told."""
@@ -104,7 +104,7 @@ def remove_others(site: Site, names: set[str]) -> None:
     kept = {site.page(name, language) for name in names | RESERVED for language in site.languages}
     kept |= {path for name in names for path in site.products(name)} | {site.folder / CORPUS}
     kept |= {path for path in site.folder.glob("text/*.txt") if path.name.rsplit(".", 2)[0] in names}
-    kept |= {path for path in site.folder.glob("pdf/*.pdf") if site.pdf(path.stem).is_file() and path.stem in names}
+    kept |= {site.pdf(name) for name in names}
     kept |= {path for path in site.folder.rglob("*.html") if is_taken(path.stem) and path.parent in folders}
     made = [*site.folder.rglob("*.html"), *site.extract("").parent.rglob("*.xml"), *site.folder.glob("tei/*.xml")]
     for folder in ("text", "citation", "pdf"):

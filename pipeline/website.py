@@ -31,6 +31,7 @@ from pipeline.edition import CORPUS, Edition, Facts, read_facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
 from pipeline.neighbours import Neighbours
+from pipeline.printed import read_printed
 from pipeline.problems import Outcome, Problem, problem
 from pipeline.registers import KINDS, MAP, SEARCH, is_taken
 from pipeline.registers import pages as register_pages
@@ -144,16 +145,19 @@ def _make_documents(
     A document that cannot be shown is named by no other: where one turns out so, its neighbours are made again.
     """
     shown = {path.stem: path for path in documents}
+    printed = read_printed(site.edition)
+    pdfs = {path.stem: printed.current(path) for path in shown.values()}
     made: dict[str, str] = {}
     problems: list[Problem] = []
     while True:
         neighbours = Neighbours(site.extract, shown, site.edition.build / "links.json")
         prints = {
-            name: fingerprint_of(path, shared, neighbours.around(name), site.pdf(name)) for name, path in shown.items()
+            name: fingerprint_of(path, shared, neighbours.around(name), pdfs[name] or "")
+            for name, path in shown.items()
         }
         stale = [name for name in shown if made.get(name) != prints[name]]
         stale = [name for name in stale if not _is_fresh(site, freshness, name, prints[name])]
-        tasks = ((shown[name], neighbours.around(name)) for name in stale)
+        tasks = ((shown[name], neighbours.around(name), pdfs[name]) for name in stale)
         found = dict(zip(stale, each(functools.partial(make_pages, site), tasks, jobs), strict=True))
         for name, troubles in found.items():
             made[name] = prints[name]
@@ -166,12 +170,13 @@ def _make_documents(
             return set(shown), set(made), problems
 
 
-def make_pages(site: Site, task: tuple[Path, str]) -> list[Problem]:
-    """Write a document's pages and files, with what they say of others (see `pipeline.neighbours`).
+def make_pages(site: Site, task: tuple[Path, str, Path | None]) -> list[Problem]:
+    """Write a document's pages and files, with what they say of others (see `pipeline.neighbours`), and its PDF.
 
-    Return what kept them from being made, in which case none is written.
+    The PDF is None where there is none that is current. Return what kept them from being made, in which case none is
+    written.
     """
-    document, around = task
+    document, around, pdf = task
     name = site.edition.name(document)
     try:
         tree = read_tei(document, name)
@@ -179,9 +184,10 @@ def make_pages(site: Site, task: tuple[Path, str]) -> list[Problem]:
         return [error.problem]
     source = Source(tree, document)
     try:
-        pages = _pages(site, source, around) | _files(site, source)
+        pages = _pages(site, source, around, has_pdf=pdf is not None) | _files(site, source)
     except StylesheetStopped as stopped:
         return [_problem(stopped, tree, name)]
+    _copy_pdf(pdf, site.pdf(document.stem))
     for path, content in pages.items():
         write_file(path, content, remade=True)
     for other in set((site.folder / "text").glob(f"{document.stem}.*.txt")) - pages.keys():
@@ -189,9 +195,17 @@ def make_pages(site: Site, task: tuple[Path, str]) -> list[Problem]:
     return []
 
 
-def _pages(site: Site, source: Source, around: str) -> dict[Path, bytes]:
+def _copy_pdf(pdf: Path | None, copy: Path) -> None:
+    """Let the site hold a document's PDF, or none."""
+    if pdf is None:
+        copy.unlink(missing_ok=True)
+    else:
+        write_file(copy, pdf.read_bytes(), remade=True)
+
+
+def _pages(site: Site, source: Source, around: str, *, has_pdf: bool) -> dict[Path, bytes]:
     """Return a document's pages by the paths where they go."""
-    own: dict[str, Value] = {"around": around, "has-pdf": site.pdf(source.base.stem).is_file()}
+    own: dict[str, Value] = {"around": around, "has-pdf": has_pdf}
     frames = {language: _transformed(site, "document", source, language, own) for language in site.languages}
     contents = _contents(site, source, own)
     name = source.base.stem
@@ -202,12 +216,9 @@ def _pages(site: Site, source: Source, around: str) -> dict[Path, bytes]:
 
 def _files(site: Site, source: Source) -> dict[Path, bytes]:
     """Return the files for download beside a document's page."""
-    name = source.base.stem
     files = etree.fromstring(_transformed(site, "files", source, site.languages[0]).encode())
     made = {site.folder / str(file.get("path")): (file.text or "").encode() for file in files}
     made[site.folder / "tei" / source.base.name] = source.base.read_bytes()
-    if site.pdf(name).is_file():
-        made[site.folder / "pdf" / f"{name}.pdf"] = site.pdf(name).read_bytes()
     return made
 
 

@@ -12,6 +12,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TypeVar
 
@@ -45,6 +46,22 @@ def each(function: Callable[[Item], Result], items: Iterable[Item], jobs: int = 
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as executor:
         yield from on_executor(executor, function, _chain(first, iterator), under_way=3 * jobs)
+
+
+class WorkerLost(Exception):
+    """The system ended a worker: nearly always for lack of memory."""
+
+
+def apart(function: Callable[[Item], Result], item: Item) -> Result:
+    """Return the function's result from a process of its own, so that all memory which it took is given back.
+
+    Raise `WorkerLost` where the system ended that process; whatever the function raises comes through.
+    """
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
+        try:
+            return executor.submit(function, item).result()
+        except BrokenProcessPool as error:
+            raise WorkerLost from error
 
 
 def on_executor(

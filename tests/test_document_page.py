@@ -13,6 +13,7 @@ from lxml import etree, html
 
 from pipeline.edition import Edition
 from pipeline.linking import link
+from pipeline.printed import pdf_of, state_of, write_printed
 from pipeline.resources import resource
 from pipeline.website import build_website
 from tests.test_website import CHROMIUM, add, edition_of, first, having, page, text
@@ -175,19 +176,50 @@ def test_the_tei_file_of_a_page_is_the_edition_s_own_and_what_it_points_to_is_th
     assert (folder.parent / "schemas" / "edition.rng").is_file()
 
 
+def print_by_hand(edition: Edition, name: str) -> Path:
+    """Lay a PDF where the print stage lays it, and record it as made from the document as it is now."""
+    pdf = pdf_of(edition, name)
+    pdf.parent.mkdir(parents=True, exist_ok=True)
+    pdf.write_bytes(b"%PDF-")
+    write_printed(edition, {name: state_of(edition, edition.tei / f"{name}.xml")})
+    return pdf
+
+
 def test_a_pdf_is_offered_where_it_was_built_and_nowhere_else(tmp_path: Path) -> None:
     edition = edition_of(tmp_path, ["sheets", "telegram"])
     build_website(edition, jobs=1)
     assert "PDF" not in file(edition, "telegram.html")
-    (edition.build / "print").mkdir()
-    (edition.build / "print" / "telegram.pdf").write_bytes(b"%PDF-")
+    pdf = print_by_hand(edition, "telegram")
     assert build_website(edition, jobs=1).made == 1
-    assert "pdf/telegram.pdf" in file(edition, "telegram.html")
+    assert 'href="pdf/telegram.pdf"' in file(edition, "telegram.html")
+    assert 'href="../pdf/telegram.pdf"' in file(edition, "ru/telegram.html")
     assert (edition.build / "site" / "pdf" / "telegram.pdf").read_bytes() == b"%PDF-"
-    (edition.build / "print" / "telegram.pdf").unlink()
+    pdf.unlink()
     build_website(edition, jobs=1)
     assert "PDF" not in file(edition, "telegram.html")
     assert not (edition.build / "site" / "pdf" / "telegram.pdf").exists()
+
+
+@pytest.mark.parametrize("changed", ["telegram.xml", "corpus.xml"])
+def test_a_pdf_that_says_what_the_document_no_longer_says_is_not_offered(tmp_path: Path, changed: str) -> None:
+    edition = edition_of(tmp_path, ["telegram"])
+    print_by_hand(edition, "telegram")
+    build_website(edition, jobs=1)
+    assert "PDF" in file(edition, "telegram.html")
+    document = edition.tei / changed
+    document.write_text(document.read_text(encoding="utf-8").replace("</title>", "!</title>", 1), encoding="utf-8")
+    build_website(edition, jobs=1)
+    assert "PDF" not in file(edition, "telegram.html")
+    assert not (edition.build / "site" / "pdf" / "telegram.pdf").exists()
+
+
+@pytest.mark.parametrize("torn", [b"", b"[]", b'{"telegram": "'])
+def test_a_pdf_without_a_record_is_not_offered(tmp_path: Path, torn: bytes) -> None:
+    edition = edition_of(tmp_path, ["telegram"])
+    print_by_hand(edition, "telegram")
+    (edition.build / "print" / "documents.json").write_bytes(torn)
+    build_website(edition, jobs=1)
+    assert "PDF" not in file(edition, "telegram.html")
 
 
 def test_files_of_a_removed_document_go_with_it(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from pipeline.problems import Severity
 from pipeline.reconciliation import Known, read_known, survey
 from pipeline.reconciliation.reconciling import carry_names
 from pipeline.tei import NAMESPACES, XML_ID, read_tei, serialise
-from pipeline.typesetting import build_volume
+from pipeline.typesetting import build_print
 from pipeline.validation import check
 from pipeline.website import build_website
 from tests.tei_all import TeiAll
@@ -156,7 +156,7 @@ def everything_made(folder: Path) -> dict[str, str]:
     edition = Edition(folder.resolve())
     convert(edition, jobs=1)
     build_website(edition, jobs=1)
-    build_volume(edition, jobs=1)
+    build_print(edition, jobs=1)
     wanted = [path for path in folder.rglob("*") if path.suffix in {".xml", ".html", ".pdf", ".css", ".jsonl"}]
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in wanted}
 

@@ -18,13 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-import pipeline.typesetting
+import pipeline.typesetting.compiler
+import pipeline.typesetting.parts
 from pipeline.edition import Edition
 from pipeline.problems import ExitCode, Outcome, as_text
 from pipeline.resources import resource
 from pipeline.stylesheets import stylesheet
 from pipeline.tei import NAMESPACES, TEI, local_name, read_tei
-from pipeline.typesetting import TypesettingFailed, build_volume, engine, set_document
+from pipeline.typesetting import Part, TypesettingFailed, build_print, engine, set_document
 
 CASES = Path(__file__).parent / "cases" / "print"
 NAMES = sorted(folder.name for folder in CASES.iterdir() if (folder / "input.xml").is_file())
@@ -60,7 +61,7 @@ def text_of(edition: Edition) -> str:
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Outcome]:
     """Return an edition of all cases, its volume built, and what was wrong."""
     edition = edition_of(tmp_path_factory.mktemp("edition"), NAMES)
-    return edition, build_volume(edition, jobs=1)
+    return edition, build_print(edition, jobs=1)
 
 
 @pytest.fixture(scope="module")
@@ -232,7 +233,7 @@ def test_a_text_in_japanese_has_japanese_forms_of_its_characters(tmp_path: Path)
         small_document(
             edition.tei, "forms", f"<p xml:lang='{language}'><foreign xml:lang='{language}'>骨直</foreign></p>"
         )
-        assert build_volume(edition, jobs=1).problems == ()
+        assert build_print(edition, jobs=1).problems == ()
         with pypdfium2.PdfDocument(volume(edition)) as opened:
             forms.append(bytes(opened[len(opened) - 1].render(scale=2).buffer))
         assert "骨直" in text_of(edition)
@@ -243,7 +244,7 @@ def test_a_text_in_japanese_has_japanese_forms_of_its_characters(tmp_path: Path)
 def test_emphasis_in_chinese_needs_no_further_font(tmp_path: Path, style: str) -> None:
     edition = edition_of(tmp_path, [])
     small_document(edition.tei, "emphatic", f"<p><hi rend='{style}'>毛澤東 해주</hi></p>")
-    assert build_volume(edition, jobs=1).problems == ()
+    assert build_print(edition, jobs=1).problems == ()
     assert "毛澤東 해주" in text_of(edition)
 
 
@@ -251,14 +252,14 @@ def test_emphasis_in_chinese_needs_no_further_font(tmp_path: Path, style: str) -
 def test_no_script_stops_the_volume(tmp_path: Path, word: str) -> None:
     edition = edition_of(tmp_path, ["one-language"])
     small_document(edition.tei, "odd", f"<p>Before {word} and <hi rend='italic'>{word}</hi> after.</p>")
-    codes = {found.code for found in build_volume(edition, jobs=1).problems}
+    codes = {found.code for found in build_print(edition, jobs=1).problems}
     assert codes <= {"T001"}
     assert "Before" in text_of(edition)
 
 
 def test_the_same_edition_gives_the_same_bytes(built: tuple[Edition, Outcome], tmp_path: Path) -> None:
     again = edition_of(tmp_path, NAMES)
-    build_volume(again, jobs=1)
+    build_print(again, jobs=1)
     assert volume(again).read_bytes() == volume(built[0]).read_bytes()
 
 
@@ -266,26 +267,26 @@ def test_an_edit_sets_its_own_document_again_and_no_edit_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     edition = edition_of(tmp_path, NAMES)
-    assert build_volume(edition, jobs=1).made == 1
+    assert build_print(edition, jobs=1).made == len(NAMES) + 1
     done: list[str] = []
 
-    def watched(path: Path, edition: Edition, interface: str) -> pipeline.typesetting.Part:
+    def watched(path: Path, edition: Edition, interface: str, authorities: tuple[Path, ...]) -> Part:
         done.append(path.stem)
-        return set_document(path, edition, interface)
+        return set_document(path, edition, interface, authorities)
 
-    monkeypatch.setattr(pipeline.typesetting, "set_document", watched)
-    assert (build_volume(edition, jobs=1).kept, done) == (1, [])
+    monkeypatch.setattr(pipeline.typesetting.parts, "set_document", watched)
+    assert (build_print(edition, jobs=1).kept, done) == (len(NAMES) + 1, [])
     document = edition.tei / "one-language.xml"
     document.write_text(document.read_text(encoding="utf-8").replace("earliest", "very first"), encoding="utf-8")
-    assert (build_volume(edition, jobs=1).made, done) == (1, ["one-language"])
+    assert (build_print(edition, jobs=1).made, done) == (2, ["one-language"])
     assert "The very first document" in text_of(edition)
 
 
 def test_a_document_that_is_gone_leaves_the_volume(tmp_path: Path) -> None:
     edition = edition_of(tmp_path, ["one-language", "out-of-step"])
-    build_volume(edition, jobs=1)
+    build_print(edition, jobs=1)
     (edition.tei / "out-of-step.xml").unlink()
-    assert build_volume(edition, jobs=1).made == 1
+    assert build_print(edition, jobs=1).made == 1
     assert "run in step" not in text_of(edition)
 
 
@@ -302,8 +303,8 @@ def test_an_element_without_a_rendering_is_named_and_the_other_documents_are_set
     edition = edition_of(tmp_path, ["one-language"])
     small_document(edition.tei, "odd", "<p>Some <notatedMusic/> words.</p>")
     small_document(edition.tei, "torn", "<p>Some")
-    build_volume(edition, jobs=1)
-    outcome = build_volume(edition, jobs=1)
+    build_print(edition, jobs=1)
+    outcome = build_print(edition, jobs=1)
     assert [(found.file, found.line, found.code) for found in outcome.problems] == [
         ("tei/odd.xml", 3, "T002"),
         ("tei/torn.xml", 3, "X005"),
@@ -315,9 +316,9 @@ def test_an_element_without_a_rendering_is_named_and_the_other_documents_are_set
 def test_a_document_that_no_longer_can_be_set_leaves_the_volume(tmp_path: Path) -> None:
     edition = edition_of(tmp_path, ["one-language"])
     small_document(edition.tei, "fine", "<p>Fine words.</p>")
-    build_volume(edition, jobs=1)
+    build_print(edition, jobs=1)
     small_document(edition.tei, "fine", "<p>Fine <notatedMusic/> words.</p>")
-    assert [found.code for found in build_volume(edition, jobs=1).problems] == ["T002"]
+    assert [found.code for found in build_print(edition, jobs=1).problems] == ["T002"]
     assert "Fine words" not in text_of(edition)
 
 
@@ -328,7 +329,7 @@ def test_a_volume_is_never_dated_by_the_clock(tmp_path: Path, date: str, stamp: 
     edition = edition_of(tmp_path, ["one-language"])
     corpus = edition.corpus.read_text(encoding="utf-8").replace('when="2026-02-03"', f'when="{date}"')
     edition.corpus.write_text(corpus, encoding="utf-8")
-    codes = [found.code for found in build_volume(edition, jobs=1).problems]
+    codes = [found.code for found in build_print(edition, jobs=1).problems]
     with pikepdf.open(volume(edition)) as opened:
         created = str(opened.docinfo["/CreationDate"])
     assert codes == (["T003"] if stamp == "1970" else [])
@@ -339,7 +340,7 @@ def test_a_russian_volume_speaks_russian(tmp_path: Path) -> None:
     edition = edition_of(tmp_path, ["out-of-step"])
     corpus = edition.corpus.read_text(encoding="utf-8").replace('<language ident="en">English</language>', "")
     edition.corpus.write_text(corpus, encoding="utf-8")
-    build_volume(edition, jobs=1)
+    build_print(edition, jobs=1)
     text = text_of(edition)
     for words in ("Содержание", "Машинный перевод: AI", "Тексты вымышлены", "Том для проверки", "19 января 1951 г."):
         assert words in text
@@ -347,9 +348,9 @@ def test_a_russian_volume_speaks_russian(tmp_path: Path) -> None:
 
 def test_a_design_that_typst_refuses_stops_the_stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edition = edition_of(tmp_path, ["one-language"])
-    monkeypatch.setattr(pipeline.typesetting, "STANDARDS", ["a-3a", "a-4f"])
+    monkeypatch.setattr(pipeline.typesetting.compiler, "STANDARDS", ["a-3a", "a-4f"])
     with pytest.raises(TypesettingFailed, match="cannot be set") as failure:
-        build_volume(edition, jobs=1)
+        build_print(edition, jobs=1)
     assert failure.value.exit_code is ExitCode.STYLESHEET
 
 

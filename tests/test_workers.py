@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.workers import BATCH, FEW, each, on_executor, usable_processors
+from pipeline.workers import BATCH, FEW, WorkerLost, apart, each, on_executor, usable_processors
 
 
 def doubled(number: int) -> int:
@@ -25,6 +26,10 @@ def refuse_seven(number: int) -> int:
     if number == 7:
         raise ValueError("seven")
     return number
+
+
+def end_like_the_system_does(_: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 class CountingExecutor(Executor):
@@ -98,3 +103,14 @@ def test_trouble_in_a_worker_reaches_the_caller(jobs: int) -> None:
 
 def test_there_is_a_processor_to_use() -> None:
     assert 1 <= usable_processors() <= (os.cpu_count() or 1)
+
+
+def test_what_is_done_apart_is_done_in_a_process_of_its_own() -> None:
+    assert apart(worker_of, 1) != os.getpid()
+    with pytest.raises(ValueError, match="seven"):
+        apart(refuse_seven, 7)
+
+
+def test_a_process_that_the_system_ended_is_told_of() -> None:
+    with pytest.raises(WorkerLost):
+        apart(end_like_the_system_does, 1)

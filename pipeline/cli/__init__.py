@@ -202,26 +202,26 @@ def _check_once(
 @click.argument("products", nargs=-1, type=click.Choice(["web", "print"]))
 @common_options
 def build(options: Options, products: tuple[str, ...]) -> None:
-    """Build the website and the volume, or one of them, into build/."""
+    """Build the website and the PDFs, the volume and each document's own, or one of the two, into build/."""
     edition = options.found()
     wanted = products or ("web", "print")
     problems: list[Problem] = []
     from pipeline.linking import link
 
     link(edition, options.jobs)
-    if "web" in wanted:
+    if "print" in wanted:
+        from pipeline.typesetting import build_print
+
+        with _working(options, "print"):
+            outcome = build_print(edition, options.jobs)
+        _say(options, "volume", made=outcome.made, kept=outcome.kept, path="build/print/")
+        problems += outcome.problems
+    if "web" in wanted:  # after the PDFs, which it offers
         from pipeline.website import build_website
 
         with _working(options, "web"):
             outcome = build_website(edition, options.jobs)
         _say(options, "website", made=outcome.made, kept=outcome.kept, path="build/site/")
-        problems += outcome.problems
-    if "print" in wanted:
-        from pipeline.typesetting import build_volume
-
-        with _working(options, "print"):
-            outcome = build_volume(edition, options.jobs)
-        _say(options, "volume", made=outcome.made, kept=outcome.kept, path="build/print/")
         problems += outcome.problems
     _end(options, sorted(set(problems)))
 

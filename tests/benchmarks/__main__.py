@@ -1,8 +1,9 @@
 """Turn the seeds into figures on each stage: `make bench`. It reports and judges nothing.
 
 Seeds are repeated with varied text to 1,000 documents; each stage runs on one processor and on all, then again after
-one document changed, the volume is set from 500 documents, and in the end the lists of names are large: once when the
-index of names has to be made, once when it is there. Last comes alignment alone, in one process.
+one document changed. Volume and single PDFs are set from 500 documents, then each of the two alone, then both of the
+seeds. In the end the lists of names are large: once when the index of names has to be made, once when it is there. Last
+comes alignment alone, in one process.
 """
 
 from __future__ import annotations
@@ -74,6 +75,18 @@ def part_of(root: Path, count: int) -> Path:
     return part
 
 
+def print_parts(folder: Path, edition: Path, jobs: int) -> None:
+    """Run the print stage for the volume alone, for the documents' own PDFs alone, and for the edition of the seeds."""
+    made = edition / "build" / "print"
+    (made / "volume.pdf").unlink(missing_ok=True)
+    report("print, volume alone", "print", edition, jobs)
+    shutil.rmtree(made / "documents")
+    report("print, documents alone", "print", edition, jobs)
+    seeds = folder / "seeds-only"
+    shutil.copytree(CLONE / "tei", seeds / "tei")
+    report("print, the seeds", "print", seeds, jobs)
+
+
 def benchmark(folder: Path, count: int, pages: int) -> None:
     print(HEAD)
     everything = usable_processors()
@@ -83,6 +96,7 @@ def benchmark(folder: Path, count: int, pages: int) -> None:
         for stage in [name for name in STAGES if name != "print"]:
             report(stage, stage, root, jobs)
         report("print", "print", part_of(root, pages), jobs)
+    print_parts(folder, root.with_name(f"{root.name}-{pages}"), everything)
     again(root, everything)
     known = folder / "many-names"
     make_edition(known, CLONE, count)

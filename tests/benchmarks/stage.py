@@ -23,7 +23,7 @@ STAGES = {
     "check": ("pipeline.validation", "check"),
     "check by tei_all": ("pipeline.validation", "check"),
     "site": ("pipeline.website", "build_website"),
-    "print": ("pipeline.typesetting", "build_volume"),
+    "print": ("pipeline.typesetting", "build_print"),
 }
 
 

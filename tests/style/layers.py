@@ -24,6 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.workers",
         "pipeline.stylesheets",
         "pipeline.freshness",
+        "pipeline.printed",
         "pipeline.watching",
     ),
     (

@@ -14,7 +14,7 @@ LONGEST_FILE = 400
 
 DOORS = {
     "saxonche": "pipeline.stylesheets",
-    "typst": "pipeline.typesetting",
+    "typst": "pipeline.typesetting.compiler",
     "pypdfium2": "pipeline.captures.pdf",
     "pagefind_bin": "pipeline.search",
     "watchfiles": "pipeline.watching",

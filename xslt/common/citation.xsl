@@ -31,7 +31,7 @@
     <xsl:param name="edition" as="element(teiHeader)"/>
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="statement" as="element(publicationStmt)" select="$edition/fileDesc/publicationStmt"/>
-    <xsl:variable name="titles" as="element(title)*" select="$edition/fileDesc/titleStmt/title"/>
+    <xsl:variable name="titles" as="element(title)*" select="$edition/fileDesc/titleStmt/title[not(@type eq 'sub')]"/>
     <xsl:variable name="site" as="xs:string?" select="$statement/idno[@type eq 'url'][1] ! normalize-space(.)[. ne '']"/>
     <xsl:variable name="holdings" as="element()*" select="source:holdings($tei)"/>
     <xsl:sequence select="map {

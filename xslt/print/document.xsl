@@ -3,7 +3,7 @@
   A document of the volume: its head, then its languages beside each other.
 
   In:  a TEI document; the language of the volume's own words.
-  Out: a module of Typst: what the document sorts by, and a function that sets it under the number given to it. The
+  Out: a module of Typst: what the document sorts by, what its own PDF says of it, and a function that sets it under the number given to it. The
        number is not in it, so that a new document leaves the others as they are.
   Run by pipeline/typesetting.py, once for each document.
 -->
@@ -21,12 +21,14 @@
 
   <xsl:include href="../common/metadata.xsl"/>
   <xsl:include href="../common/parallel.xsl"/>
+  <xsl:include href="../common/citation.xsl"/>
   <xsl:include href="typst.xsl"/>
   <xsl:include href="reading.xsl"/>
   <xsl:include href="text.xsl"/>
   <xsl:include href="apparatus.xsl"/>
   <xsl:include href="blocks.xsl"/>
   <xsl:include href="rows.xsl"/>
+  <xsl:include href="about.xsl"/>
 
   <xsl:output method="text" encoding="UTF-8"/>
 
@@ -48,6 +50,7 @@
   <xsl:template match="TEI">
     <xsl:text>#import "/design.typ": *&#10;</xsl:text>
     <xsl:text>#let moment = {typst:string(meta:sort-key(.))}&#10;</xsl:text>
+    <xsl:call-template name="typst:about"/>
     <xsl:text>#let document(number, name) = [&#10;</xsl:text>
     <xsl:text>#document-head(number, name, [{typst:content(meta:title(., $interface))}], </xsl:text>
     <xsl:text>[{typst:content(meta:date-text(., $interface))}], (</xsl:text>

@@ -42,6 +42,7 @@
     <xsl:text>#let language = {typst:language($interface)}&#10;</xsl:text>
     <xsl:text>#let title = {typst:string(normalize-space($main))}&#10;</xsl:text>
     <xsl:text>#let subtitles = {typst:array(local:for-readers($titles[@type = 'sub']) ! normalize-space(.))}&#10;</xsl:text>
+    <xsl:text>#let volume-name = {typst:string(label:text('volume', $interface))}&#10;</xsl:text>
     <xsl:text>#let authors = {typst:array($file/titleStmt/(author | editor) ! normalize-space(.))}&#10;</xsl:text>
     <xsl:text>#let publishers = {typst:array($file/publicationStmt/publisher ! normalize-space(.))}&#10;</xsl:text>
     <xsl:text>#let date = {typst:array($file/publicationStmt/date[1] ! local:date(.))}&#10;</xsl:text>

@@ -56,6 +56,7 @@
         <xsl:variable name="longest" as="xs:integer"
           select="max((1 to array:size($row)) ! string-length(string-join($row(.))))"/>
         <xsl:text>#row({$depth}, "{$kind}", {$longest le map:get($local:undivided, $kind)}</xsl:text>
+        <xsl:for-each select="local:passage($row(1)[1])[$kind eq 'text']">, passage: (name, {typst:string(.)})</xsl:for-each>
         <xsl:for-each select="1 to count($sides)">
           <xsl:text>, ({local:language($sides[current()])}, [</xsl:text>
           <xsl:apply-templates select="$row(current())" mode="typst:text"/>
@@ -65,6 +66,12 @@
       </xsl:for-each>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- What the web edition calls a passage: by its own id, else by that of the first sentence in it. -->
+  <xsl:function name="local:passage" as="xs:string?">
+    <xsl:param name="block" as="element()?"/>
+    <xsl:sequence select="($block/@xml:id, ($block//s/@xml:id)[1])[1] ! string()"/>
+  </xsl:function>
 
   <!-- The language that a part is in, as Typst knows it. -->
   <xsl:function name="local:language" as="xs:string">
