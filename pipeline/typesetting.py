@@ -25,14 +25,17 @@ from lxml import etree
 from pipeline.edition import CORPUS, Edition, Facts, read_facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
+from pipeline.indexes import write_lists
 from pipeline.problems import ExitCode, Outcome, PipelineError, Problem, UnreadableInput, problem
 from pipeline.resources import fingerprint, resource
-from pipeline.stylesheets import StylesheetStopped, element_at, stylesheet
+from pipeline.stylesheets import Source, StylesheetStopped, element_at, stylesheet
 from pipeline.tei import UnreadableXML, read_tei
 from pipeline.workers import each
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
-DESIGN = ("volume.typ", "design.typ", "probe.typ")
+DESIGN = ("volume.typ", "design.typ", "lists.typ", "probe.typ")
+MADE = ("front.typ", "lists.json")
+"""What is made for the volume as a whole."""
 
 COMBINED = re.compile("\\w[\u0300-\u036f\u0483-\u0489]+")
 """A letter with combining marks after it, which a font has or lacks as one."""
@@ -63,6 +66,8 @@ class Part:
     code: str
     """Typst; empty where the document could not be set."""
     problems: tuple[Problem, ...] = ()
+    facts: str = ""
+    """What the lists and indexes need to know of it, JSON."""
 
 
 def engine() -> str:
@@ -82,6 +87,7 @@ def build_volume(edition: Edition, jobs: int = 0) -> Outcome:
     problems = list(_write_parts(edition, workshop, facts, freshness, jobs))
     _write_front(edition, workshop, facts)
     names = sorted(path.stem for path in (workshop / "documents").glob("*.typ"))
+    problems += write_lists(edition, workshop, names, facts.languages[0])
     unshowable = _signs_without_font(workshop, names)
     _write_settings(workshop, facts, names, unshowable)
     problems += _problems_of_signs(edition, workshop, names, unshowable)
@@ -103,6 +109,7 @@ def _write_parts(edition: Edition, workshop: Path, facts: Facts, freshness: Fres
         yield from part.problems
         if part.code:
             write_file(_part(workshop, part.path), part.code.encode())
+            write_file(_part(workshop, part.path).with_suffix(".json"), part.facts.encode())
             freshness.made(part.name, prints[part.path])
         else:
             _part(workshop, part.path).unlink(missing_ok=True)
@@ -122,10 +129,12 @@ def set_document(path: Path, edition: Edition, interface: str) -> Part:
     except UnreadableXML as error:
         return Part(path, path.stem, "", (error.problem,))
     try:
-        code = stylesheet(resource("xslt/print/document.xsl")).transform(tree, {"interface": interface}, path)
+        source = Source(tree, path)
+        code = stylesheet(resource("xslt/print/document.xsl")).apply(source, {"interface": interface})
+        facts = stylesheet(resource("xslt/print/facts.xsl")).apply(source, {})
     except StylesheetStopped as stopped:
         return Part(path, path.stem, "", (_not_set(tree, name, stopped),))
-    return Part(path, path.stem, code)
+    return Part(path, path.stem, code, (), facts)
 
 
 def _not_set(tree: etree._ElementTree, name: str, stopped: StylesheetStopped) -> Problem:
@@ -161,7 +170,7 @@ def _write_settings(workshop: Path, facts: Facts, names: Sequence[str], unshowab
 def _write_volume(edition: Edition, workshop: Path, names: Sequence[str], facts: Facts, freshness: Freshness) -> bool:
     """Set the volume, unless it was set from the same before; return whether it was set."""
     volume = edition.build / "print" / "volume.pdf"
-    files = [workshop / file for file in (*DESIGN, "front.typ", "volume.json")]
+    files = [workshop / file for file in (*DESIGN, *MADE, "volume.json")]
     state = fingerprint_of(engine(), facts.date, *files, *(workshop / "documents" / f"{name}.typ" for name in names))
     if freshness.is_fresh("print/volume.pdf", state, volume.is_file):
         return False
@@ -172,8 +181,8 @@ def _write_volume(edition: Edition, workshop: Path, names: Sequence[str], facts:
 
 def _signs_without_font(workshop: Path, names: Sequence[str]) -> list[str]:
     """Return the signs of the whole volume that it cannot show, sorted: Typst is asked with each sign by itself."""
-    front = (workshop / "front.typ").read_text(encoding="utf-8")
-    signs = _signs(front).union(*(_signs(code) for code in _codes(workshop, names)))
+    made = "\n".join((workshop / file).read_text(encoding="utf-8") for file in MADE)
+    signs = _signs(made).union(*(_signs(code) for code in _codes(workshop, names)))
     forbidden = {sign for sign in signs if FORBIDDEN.fullmatch(sign)}
     asked = sorted({FORBIDDEN.sub("", sign) for sign in signs})
     try:
