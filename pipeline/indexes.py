@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def lists_of(known: Record, facts: Mapping[str, Record], language: str) -> Recor
         "archives": archives(facts, language),
         "abbreviations": abbreviations(facts, entries, written, language),
         "indexes": {kind: index([e for e in entries if e["kind"] == kind], language) for kind in INDEXES},
-        "concordance": concordance(facts, language, known["words"]["verso"]),
+        "concordance": concordance(facts, known["words"], language),
     }
 
 
@@ -162,13 +163,13 @@ def abbreviations(
 ) -> list[Record]:
     """Return the abbreviations that stand in the documents, with what they are written out to.
 
-    Those of bodies and places count where a document has them as a name. Capitals and the full stop make no other
+    Those of bodies count where a document has them as a name. Capitals and the full stop make no other
     abbreviation: the form that comes most often stands for all.
     """
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     meanings: dict[str, Counter[str]] = defaultdict(Counter)
     pairs = [pair for document in facts.values() for pair in document["abbreviations"]]
-    for entry in entries:
+    for entry in (entry for entry in entries if entry["kind"] == "organisations"):
         for form in entry["forms"]:
             if form["kind"] == "abbreviation" and form["text"] in written[entry["key"]]:
                 pairs.append((form["text"], _whole(entry, form["lang"])))
@@ -203,31 +204,48 @@ def _whole(entry: Record, lang: str) -> str:
     return mains[0] if mains and entry["lang"] != lang else str(entry["head"])
 
 
-def concordance(facts: Mapping[str, Record], language: str, verso: str) -> list[Record]:
-    """Return for each archive the shelfmarks in the order of their numbers, with their documents.
+def concordance(facts: Mapping[str, Record], words: Mapping[str, str], language: str) -> list[Record]:
+    """Return for each archive the shelfmarks in the order of their numbers: by file, in it the leaves with documents.
 
-    The same shelfmark cited in two styles is one row: the parts' normal forms are compared.
+    The same shelfmark cited in two styles is one row, since the parts' normal forms are compared. A shelfmark that is not
+    divided into parts stands as it is, in the place of the leaves.
     """
-    rows: dict[str, dict[tuple[str, ...], Record]] = defaultdict(dict)
+    found: dict[str, dict[tuple[str, ...], Mapping[str, str]]] = defaultdict(dict)
     for name, document in sorted(facts.items()):
         for holding in document["holdings"]:
             archive = _archive(holding["archive"] or holding["settlement"], language)
-            cells = _cells(holding)
-            rows[archive].setdefault((*cells.values(), name), {"cells": cells, "document": name})
+            cells = {**_cells(holding), "document": name}
+            found[archive].setdefault(tuple(cells.values()), cells)
     return [
-        {
-            "archive": archive,
-            "parts": _used(found.values()),
-            "rows": [_shown(row, verso) for row in sorted(found.values(), key=_numbers)],
-        }
-        for archive, found in sorted(rows.items(), key=lambda item: sort_key(item[0], language))
+        {"archive": archive, "files": _files(sorted(found[archive].values(), key=_numbers), words)}
+        for archive in sorted(found, key=lambda name: sort_key(name, language))
     ]
 
 
-def _shown(row: Record, verso: str) -> Record:
-    """Return a row as it is printed: ranges with a dash, the back of a leaf in words (`85ob-86`: `85 ob.–86`)."""
-    cells = {kind: _VERSO.sub(f"\\1\u00a0{verso}", text).replace("-", "–") for kind, text in row["cells"].items()}
-    return {**row, "cells": cells if "shelfmark" not in cells else row["cells"]}
+def _files(rows: Iterable[Mapping[str, str]], words: Mapping[str, str]) -> list[Record]:
+    """Return sorted rows by all parts but the leaves."""
+    return [
+        {
+            "file": file,
+            "rows": [
+                {"leaves": row.get("shelfmark") or _part("list", row, words), "document": row["document"]} for row in group
+            ],
+        }
+        for file, group in groupby(rows, key=lambda row: _file(row, words))
+    ]
+
+
+def _file(row: Mapping[str, str], words: Mapping[str, str]) -> str:
+    return words["between-parts"].join(_part(kind, row, words) for kind in PARTS if kind in row and kind != "list")
+
+
+def _part(kind: str, row: Mapping[str, str], words: Mapping[str, str]) -> str:
+    """Return a part of a shelfmark as it is printed: `ll. 65–67`, `l. 85 ob.`; nothing where there is none."""
+    if kind not in row:
+        return ""
+    several = "s" if kind == "list" and re.search(r"[-–,; ]", row[kind]) else ""
+    number = _VERSO.sub(f"\\1\u00a0{words['part-verso']}", row[kind])
+    return f"{words[f'part-{kind}{several}']}\u00a0{number.replace('-', '–')}"
 
 
 def _cells(holding: Record) -> dict[str, str]:
@@ -239,14 +257,9 @@ def _cells(holding: Record) -> dict[str, str]:
     return cells or {"shelfmark": holding["shelfmark"]}
 
 
-def _used(rows: Iterable[Record]) -> list[str]:
-    used = {kind for row in rows for kind in row["cells"]}
-    return [kind for kind in (*PARTS, "shelfmark") if kind in used]
-
-
-def _numbers(row: Record) -> tuple[object, ...]:
+def _numbers(row: Mapping[str, str]) -> tuple[object, ...]:
     """Return what a row sorts by: each part by its numbers as numbers."""
-    return (*(_natural(row["cells"].get(kind, "")) for kind in (*PARTS, "shelfmark")), row["document"])
+    return (*(_natural(row.get(kind, "")) for kind in (*PARTS, "shelfmark")), row["document"])
 
 
 def _natural(text: str) -> tuple[tuple[int, str], ...]:

@@ -3,7 +3,7 @@
   Entries: what the volume says of every person, place and body of the authorities, and the words of its lists.
 
   In:  tei/corpus.xml, not read; the authorities (see names.xsl) and the language of the volume as parameters.
-  Out: JSON: `words`, the labels of the lists by their last part; `entries`, each with what it is called, what it is
+  Out: JSON: `words`, the labels of the lists and of the parts of a shelfmark; `entries`, each with what it is called, what it is
        sorted by, its dates, its offices, and the other forms of its name; each text with its language.
   Run by pipeline/typesetting.py, once for the volume; pipeline/indexes.py sorts and chooses: XSLT's home edition has no
   collations.
@@ -32,7 +32,8 @@
 
   <xsl:template match="/" as="map(xs:string, item())">
     <xsl:sequence select="map {
-      'words': map:merge(map:keys($label:all)[starts-with(., 'volume.')] ! map:entry(substring-after(., '.'), label:text(., $interface))),
+      'words': map:merge(map:keys($label:all)[matches(., '^(volume|part)\.')] !
+        map:entry(replace(replace(., '^volume\.', ''), '\.', '-'), label:text(., $interface))),
       'entries': array { $authorities//(person | place | org)[@xml:id] ! local:entry(.) } }"/>
   </xsl:template>
 
@@ -80,14 +81,17 @@
       else string($entry/floruit[1] ! dating:of((date, .)[1], $interface))"/>
   </xsl:function>
 
-  <!-- The year of an event where its date has one day, month or year; else the date in words. -->
+  <!-- The year of an event, or the two that it lies between; of other dates what they say in words. -->
   <xsl:function name="local:year" as="xs:string?">
     <xsl:param name="event" as="element()?"/>
     <xsl:for-each select="$event">
       <xsl:variable name="dated" as="element()" select="(date, .)[1]"/>
-      <xsl:variable name="year" as="xs:string" select="
-        if (matches($dated/@when, '^\d{4}')) then substring($dated/@when, 1, 4) else string(dating:of($dated, $interface))"/>
-      <xsl:sequence select="($year || '?'[$event/@cert = ('low', 'medium')])[$year ne '']"/>
+      <xsl:variable name="years" as="xs:string*" select="
+        distinct-values($dated/(if (@when) then @when else (@notBefore, @notAfter)[../@notBefore][../@notAfter]) ! substring(., 1, 4))"/>
+      <xsl:sequence select="
+        if (exists($years) and (every $year in $years satisfies matches($year, '^\d{4}$')))
+        then string-join($years, '/') || '?'[$event/@cert = ('low', 'medium')]
+        else dating:of($dated, $interface)[. ne '']"/>
     </xsl:for-each>
   </xsl:function>
 

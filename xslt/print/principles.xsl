@@ -26,7 +26,7 @@
     <xsl:choose>
       <xsl:when test="exists($said)">
         <xsl:text>[&#10;#chapter(1)[{typst:content(label:text('volume.principles', $interface))}];&#10;</xsl:text>
-        <xsl:apply-templates select="meta:for-readers($said[self::p], $interface) | $said[not(self::p)]" mode="typst:principles"/>
+        <xsl:apply-templates select="$said[not(self::p)], meta:for-readers($said[self::p], $interface)" mode="typst:principles"/>
         <xsl:text>]</xsl:text>
       </xsl:when>
       <xsl:otherwise>none</xsl:otherwise>
