@@ -2,8 +2,8 @@
 
     entries.xsl (authorities, words) + facts.xsl (each document) → lists.json → xslt/print/lists.typ (pages, looks)
 
-Which page a name stands on is known to the typesetter alone, which finds the marks of xslt/print/mentions.xsl. Names are
-sorted here, since XSLT's home edition has no collations (`pipeline.alphabets`).
+Which page a name stands on is known to the typesetter alone, which finds the marks of xslt/print/mentions.xsl. Names
+are sorted here, since XSLT's home edition has no collations (`pipeline.alphabets`).
 """
 
 from __future__ import annotations
@@ -90,8 +90,10 @@ def _person(entry: Record) -> Record:
 def index(entries: Sequence[Record], language: str) -> list[Record]:
     """Return the rows of an index, sorted: an entry under its main name, and from its other names references to it."""
     own = [_row(entry["sort"], entry, key=entry["key"]) for entry in entries]
-    rows = [*own, *_references(entries, {row["text"] for row in own}, language)]
-    return [row for _, row in sorted(((sort_key(row["sort"], language), row) for row in rows), key=lambda pair: pair[0])]
+    rows = [*own, *_references(entries, language)]
+    return [
+        row for _, row in sorted(((sort_key(row["sort"], language), row) for row in rows), key=lambda pair: pair[0])
+    ]
 
 
 def _row(sort: str, named: Record, **more: object) -> Record:
@@ -99,7 +101,7 @@ def _row(sort: str, named: Record, **more: object) -> Record:
     return {"letter": initial(sort), "sort": sort, "text": text, "lang": named["lang"], **more}
 
 
-def _references(entries: Sequence[Record], heads: set[str], language: str) -> Iterator[Record]:
+def _references(entries: Sequence[Record], language: str) -> Iterator[Record]:
     """Yield a reference from each other name, with all entries that have it.
 
     A name that begins with the same word as one that leads there already would stand beside it and is left out; so are
@@ -177,7 +179,7 @@ def abbreviations(
         if short and long:
             forms[_folded(short)][short] += 1
             meanings[_folded(short)][long] += 1
-    rows = [{"short": _usual(forms[key]), "long": _meanings(meanings[key])} for key in forms]
+    rows: list[Record] = [{"short": _usual(forms[key]), "long": _meanings(meanings[key])} for key in forms]
     return sorted(rows, key=lambda row: sort_key(row["short"], language))
 
 
@@ -207,8 +209,8 @@ def _whole(entry: Record, lang: str) -> str:
 def concordance(facts: Mapping[str, Record], words: Mapping[str, str], language: str) -> list[Record]:
     """Return for each archive the shelfmarks in the order of their numbers: by file, in it the leaves with documents.
 
-    The same shelfmark cited in two styles is one row, since the parts' normal forms are compared. A shelfmark that is not
-    divided into parts stands as it is, in the place of the leaves.
+    The same shelfmark cited in two styles is one row, since the parts' normal forms are compared. A shelfmark that is
+    not divided into parts stands as it is, in the place of the leaves.
     """
     found: dict[str, dict[tuple[str, ...], Mapping[str, str]]] = defaultdict(dict)
     for name, document in sorted(facts.items()):
@@ -225,14 +227,13 @@ def concordance(facts: Mapping[str, Record], words: Mapping[str, str], language:
 def _files(rows: Iterable[Mapping[str, str]], words: Mapping[str, str]) -> list[Record]:
     """Return sorted rows by all parts but the leaves."""
     return [
-        {
-            "file": file,
-            "rows": [
-                {"leaves": row.get("shelfmark") or _part("list", row, words), "document": row["document"]} for row in group
-            ],
-        }
+        {"file": file, "rows": [{"leaves": _leaves(row, words), "document": row["document"]} for row in group]}
         for file, group in groupby(rows, key=lambda row: _file(row, words))
     ]
+
+
+def _leaves(row: Mapping[str, str], words: Mapping[str, str]) -> str:
+    return row.get("shelfmark") or _part("list", row, words)
 
 
 def _file(row: Mapping[str, str], words: Mapping[str, str]) -> str:

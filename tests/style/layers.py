@@ -49,6 +49,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.neighbours",
         "pipeline.site_folder",
         "pipeline.typesetting",
+        "pipeline.indexes",
     ),
     ("pipeline.cli", "pipeline.preview", "pipeline.ledger_lines", "pipeline.wording"),
 )
@@ -62,6 +63,7 @@ PARTS_OF_STAGES = {
     "pipeline.search": "pipeline.website",
     "pipeline.neighbours": "pipeline.website",
     "pipeline.site_folder": "pipeline.website",
+    "pipeline.indexes": "pipeline.typesetting",
 }
 """A module that belongs to a stage; its stage may import it."""
 

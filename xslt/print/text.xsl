@@ -42,14 +42,15 @@
   </xsl:template>
 
   <!-- A name that refers to the authorities, for the indexes; the later pieces of a divided name belong to its first, and
-       a heading of ours comes again in the contents. -->
+       a heading of ours comes again in the contents. The mark follows the name: before it, where a line may be broken, it
+       would stay behind on the page before. -->
   <xsl:template mode="typst:text" priority="2" match="
       (persName | placeName | orgName | geogName | rs | name | country | settlement | region)[@ref][not(@prev)]">
     <xsl:param name="in-heading" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:next-match/>
     <xsl:if test="not($in-heading)">
       <xsl:value-of select="typst:mention(@ref, exists(ancestor::note[@resp][not(@place = 'inline')]))"/>
     </xsl:if>
-    <xsl:next-match/>
   </xsl:template>
 
   <!-- What has no text of its own to show. -->
