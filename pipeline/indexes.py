@@ -135,7 +135,7 @@ def archives(facts: Mapping[str, Record], language: str) -> list[Record]:
         short = _archive(holding["archive"], language)
         cited[short].add(holding["archive"])
         places.setdefault(short, holding["settlement"])
-    rows = []
+    rows: list[Record] = []
     for short in sorted(cited, key=lambda name: sort_key(name, language)):
         archive = archive_named(short)
         names = (*archive.abbreviation.values(), *cited[short]) if archive else cited[short]
