@@ -144,7 +144,7 @@ def test_a_volume_has_only_the_lists_that_it_has_entries_for(invented: Edition) 
     ]
 
 
-def test_every_locator_leads_to_its_page(invented: Edition) -> None:
+def test_locators_are_links_that_stand_in_the_structure(invented: Edition) -> None:
     with pikepdf.open(invented.build / "print" / "volume.pdf") as pdf:
         last = pdf.pages[-1]
         links = [note for note in last.get("/Annots", []) if note.get("/Subtype") == "/Link"]
