@@ -158,10 +158,13 @@ def test_documents_stand_in_the_order_of_their_dates_undated_ones_last(pdf: pike
     assert titles == [
         "Introduction",
         "Введение",
+        "Editorial principles",
+        "Archives and abbreviations",
         "1. Letter in one language",
         "2. Telegram “in cipher” from A\\B to Filippov [Stalin]",
         "3. Telegram whose languages do not run in step",
         "4. Names in Chinese and Korean",
+        "Concordance of shelfmarks",
     ]
 
 

@@ -16,7 +16,8 @@ from pipeline.edition import CORPUS, Edition, read_facts
 from pipeline.freshness import Freshness
 from pipeline.problems import Outcome, problem
 from pipeline.typesetting.compiler import TypesettingFailed, engine, families
-from pipeline.typesetting.parts import Part, set_document, write_front, write_parts
+from pipeline.typesetting.indexes import write_lists
+from pipeline.typesetting.parts import Part, readable_authorities, set_document, write_front, write_parts
 from pipeline.typesetting.signs import problems_of_signs, signs_without_font
 from pipeline.typesetting.single import write_singles
 from pipeline.typesetting.volume import write_volumes
@@ -33,9 +34,11 @@ def build_print(edition: Edition, jobs: int = 0) -> Outcome:
     """
     workshop = Workshop(edition, read_facts(edition))
     freshness = Freshness(edition.build, "print")
-    problems = list(write_parts(workshop, freshness, jobs))
+    authorities, problems = readable_authorities(edition)
+    problems += write_parts(workshop, authorities, freshness, jobs)
     write_front(workshop)
     names = workshop.names()
+    write_lists(workshop, names, authorities)
     unshowable = signs_without_font(workshop, names)
     problems += problems_of_signs(workshop, names, unshowable)
     if not workshop.timestamp:

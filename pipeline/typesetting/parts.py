@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
 from pipeline.problems import Problem, UnreadableInput, problem
 from pipeline.resources import fingerprint, resource
-from pipeline.stylesheets import StylesheetStopped, Value, element_at, stylesheet
+from pipeline.stylesheets import Source, StylesheetStopped, Value, element_at, stylesheet
 from pipeline.tei import UnreadableXML, read_tei
 from pipeline.typesetting.workshop import DESIGN, Workshop
 from pipeline.workers import each
@@ -30,15 +29,18 @@ class Part:
     """The file's name without `.xml`: what the volume calls the document."""
     code: str = ""
     """Typst; empty where the document could not be set."""
+    facts: str = ""
+    """What lists and indexes need to know of it, JSON."""
     source: bytes = b""
     """The TEI file as it was read."""
     problems: tuple[Problem, ...] = ()
 
 
-def write_parts(workshop: Workshop, freshness: Freshness, jobs: int) -> Iterator[Problem]:
+def write_parts(
+    workshop: Workshop, authorities: tuple[Path, ...], freshness: Freshness, jobs: int
+) -> Iterator[Problem]:
     """Write the code of every document that changed, remove that of those that are gone; yield what was wrong."""
     edition, interface = workshop.edition, workshop.facts.languages[0]
-    authorities = _readable_authorities(edition)
     program = fingerprint("xslt/print", "xslt/common") + fingerprint("pipeline")
     shared = fingerprint_of(program, interface, edition.corpus, *authorities)
     prints = {path: fingerprint_of(path, shared) for path in edition.documents()}
@@ -50,23 +52,28 @@ def write_parts(workshop: Workshop, freshness: Freshness, jobs: int) -> Iterator
         yield from part.problems
         if part.code:
             write_file(workshop.part(part.name), part.code.encode())
+            write_file(workshop.mentioned(part.name), part.facts.encode())
             write_file(workshop.source(part.name), part.source)
             freshness.made(part.name, prints[part.path])
         else:
             workshop.part(part.name).unlink(missing_ok=True)
     for gone in set(workshop.names()) - {path.stem for path in prints}:
         workshop.part(gone).unlink()
+        workshop.mentioned(gone).unlink(missing_ok=True)
         workshop.source(gone).unlink(missing_ok=True)
 
 
-def _readable_authorities(edition: Edition) -> tuple[Path, ...]:
-    """Return the authority files that can be read; of the others the check and the website tell."""
-    readable = []
+def readable_authorities(edition: Edition) -> tuple[tuple[Path, ...], list[Problem]]:
+    """Return the authority files that can be read, and problems for the others, whose entries are missing."""
+    readable, problems = [], []
     for path in sorted((edition.tei / "authorities").glob("*.xml")):
-        with contextlib.suppress(UnreadableXML):
+        try:
             read_tei(path, edition.name(path))
+        except UnreadableXML as error:
+            problems.append(error.problem)
+        else:
             readable.append(path)
-    return tuple(readable)
+    return tuple(readable), problems
 
 
 def set_document(path: Path, edition: Edition, interface: str, authorities: tuple[Path, ...] = ()) -> Part:
@@ -78,11 +85,13 @@ def set_document(path: Path, edition: Edition, interface: str, authorities: tupl
         return Part(path, path.stem, problems=(error.problem,))
     known: dict[str, Value] = {"interface": interface, "file": path.stem}
     known |= {"corpus": (edition.corpus,), "authorities": authorities}
+    source = Source(tree, path)
     try:
-        code = stylesheet(resource("xslt/print/document.xsl")).transform(tree, known, path)
+        code = stylesheet(resource("xslt/print/document.xsl")).apply(source, known)
+        facts = stylesheet(resource("xslt/print/facts.xsl")).apply(source, {})
     except StylesheetStopped as stopped:
         return Part(path, path.stem, problems=(_not_set(tree, name, stopped),))
-    return Part(path, path.stem, code, path.read_bytes())
+    return Part(path, path.stem, code, facts, path.read_bytes())
 
 
 def _not_set(tree: etree._ElementTree, name: str, stopped: StylesheetStopped) -> Problem:

@@ -27,8 +27,8 @@ REFUSED = re.compile(r'the text `"((?:[^"\\]|\\.)+)"` could not')
 
 def signs_without_font(workshop: Workshop, names: Sequence[str]) -> list[str]:
     """Return the signs of the whole volume that it cannot show, sorted: Typst is asked with each sign by itself."""
-    front = workshop.front.read_text(encoding="utf-8")
-    signs = _signs(front).union(*(_signs(workshop.code(name)) for name in names))
+    shared = "".join(file.read_text(encoding="utf-8") for file in (workshop.front, workshop.lists))
+    signs = _signs(shared).union(*(_signs(workshop.code(name)) for name in names))
     forbidden = {sign for sign in signs if FORBIDDEN.fullmatch(sign)}
     asked = sorted({FORBIDDEN.sub("", sign) for sign in signs})
     try:

@@ -82,7 +82,7 @@ def _write_volume(workshop: Workshop, name: str, settings: Settings, freshness: 
     file, product, content = workshop.edition.build / "print" / f"{name}.pdf", f"print/{name}.pdf", settings.as_json()
     codes = map(workshop.part, settings.documents)
     sources = map(workshop.source, settings.documents)
-    state = fingerprint_of(workshop.state(), content, *codes, *sources)
+    state = fingerprint_of(workshop.state(), workshop.lists, content, *codes, *sources)
     if freshness.is_fresh(product, state, file.is_file):
         return False
     write_file(workshop.folder / f"{name}.json", content)

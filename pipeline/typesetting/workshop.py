@@ -10,7 +10,7 @@ from pipeline.edition import Edition, Facts
 from pipeline.freshness import fingerprint_of
 from pipeline.typesetting.compiler import engine, timestamp_of
 
-DESIGN = ("volume.typ", "single.typ", "page.typ", "design.typ", "probe.typ")
+DESIGN = ("volume.typ", "single.typ", "page.typ", "design.typ", "lists.typ", "probe.typ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Workshop:
         return self.folder / "front.typ"
 
     @property
+    def lists(self) -> Path:
+        """Return where the entries of the volume's lists and indexes lie."""
+        return self.folder / "lists.json"
+
+    @property
     def timestamp(self) -> int:
         """Return the date of every PDF, in seconds since 1970: the edition's."""
         return timestamp_of(self.facts.date)
@@ -41,6 +46,10 @@ class Workshop:
     def code(self, name: str) -> str:
         """Return the code of a document."""
         return self.part(name).read_text(encoding="utf-8")
+
+    def mentioned(self, name: str) -> Path:
+        """Return where that lies what lists and indexes need to know of a document."""
+        return self.folder / "documents" / f"{name}.json"
 
     def source(self, name: str) -> Path:
         """Return where the TEI file lies that a document's code was made from: the one that its PDF has attached."""

@@ -115,6 +115,14 @@
     <xsl:sequence select="$target ! label:of-value('secrecy', substring-after(., '#classification.'), $lang)"/>
   </xsl:function>
 
+  <!-- Of the same said in several languages, what is in the language asked for or in none; else all. -->
+  <xsl:function name="meta:for-readers" as="element()*" visibility="public">
+    <xsl:param name="elements" as="element()*"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:variable name="right" as="element()*" select="$elements[(@xml:lang, $lang)[1] eq $lang]"/>
+    <xsl:sequence select="if ($right) then $right else $elements"/>
+  </xsl:function>
+
   <!-- The summaries: those in the language asked for, else all. -->
   <xsl:function name="meta:abstracts" as="element(abstract)*" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>

@@ -53,6 +53,14 @@
       ! normalize-space(.)"/>
   </xsl:function>
 
+  <!-- What a form of an entry's name is sorted by: a person's surname, where the form marks it, before the whole. -->
+  <xsl:function name="name:filed-as" as="xs:string" visibility="public">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:param name="form" as="xs:string"/>
+    <xsl:variable name="surname" as="xs:string*" select="$entry/persName[normalize-space() eq $form][1]/surname ! normalize-space(.)"/>
+    <xsl:sequence select="string-join(($surname, $form), ' ')"/>
+  </xsl:function>
+
   <!-- What somebody or something is called: by the entry, else as written, else by the entry's id. -->
   <xsl:function name="name:of" as="xs:string" visibility="public">
     <xsl:param name="name" as="element()"/>

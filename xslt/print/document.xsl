@@ -55,7 +55,7 @@
     <xsl:text>#document-head(number, name, [{typst:content(meta:title(., $interface))}], </xsl:text>
     <xsl:text>[{typst:content(meta:date-text(., $interface))}], (</xsl:text>
     <xsl:apply-templates select="meta:abstracts(., $interface)" mode="typst:head"/>
-    <xsl:text>), {typst:array(local:sources(.))})&#10;</xsl:text>
+    <xsl:text>), {typst:array(local:sources(.))}){typst:mention(typst:correspondents(.)/@ref, false())}&#10;</xsl:text>
     <xsl:apply-templates select="text" mode="typst:head"/>
     <xsl:text>]&#10;</xsl:text>
   </xsl:template>

@@ -12,6 +12,7 @@
   xmlns:typst="urn:despatch:typst"
   xmlns:dating="urn:despatch:dating"
   xmlns:label="urn:despatch:label"
+  xmlns:meta="urn:despatch:meta"
   xmlns:local="urn:despatch:typst:front:local"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -21,6 +22,7 @@
   <xsl:include href="text.xsl"/>
   <xsl:include href="apparatus.xsl"/>
   <xsl:include href="blocks.xsl"/>
+  <xsl:include href="principles.xsl"/>
 
   <xsl:output method="text" encoding="UTF-8"/>
 
@@ -37,11 +39,11 @@
   <xsl:template match="TEI">
     <xsl:variable name="file" as="element(fileDesc)" select="teiHeader/fileDesc"/>
     <xsl:variable name="titles" as="element(title)*" select="$file/titleStmt/title"/>
-    <xsl:variable name="main" as="element(title)?" select="local:for-readers($titles[not(@type = 'sub')])[1]"/>
+    <xsl:variable name="main" as="element(title)?" select="meta:for-readers($titles[not(@type = 'sub')], $interface)[1]"/>
     <xsl:text>#import "/design.typ": *&#10;</xsl:text>
     <xsl:text>#let language = {typst:language($interface)}&#10;</xsl:text>
     <xsl:text>#let title = {typst:string(normalize-space($main))}&#10;</xsl:text>
-    <xsl:text>#let subtitles = {typst:array(local:for-readers($titles[@type = 'sub']) ! normalize-space(.))}&#10;</xsl:text>
+    <xsl:text>#let subtitles = {typst:array(meta:for-readers($titles[@type = 'sub'], $interface) ! normalize-space(.))}&#10;</xsl:text>
     <xsl:text>#let volume-name = {typst:string(label:text('volume', $interface))}&#10;</xsl:text>
     <xsl:text>#let authors = {typst:array($file/titleStmt/(author | editor) ! normalize-space(.))}&#10;</xsl:text>
     <xsl:text>#let publishers = {typst:array($file/publicationStmt/publisher ! normalize-space(.))}&#10;</xsl:text>
@@ -52,6 +54,7 @@
     <xsl:text>]&#10;#let introduction = [&#10;</xsl:text>
     <xsl:apply-templates select="text/(front | body)/*" mode="typst:introduction"/>
     <xsl:text>]&#10;</xsl:text>
+    <xsl:apply-templates select="teiHeader" mode="typst:principles"/>
   </xsl:template>
 
   <!-- What stands on the back of the title page. -->
@@ -78,7 +81,7 @@
   <xsl:template match="licence" mode="typst:imprint">
     <xsl:choose>
       <xsl:when test="p">
-        <xsl:apply-templates select="local:for-readers(p)" mode="typst:text"/>
+        <xsl:apply-templates select="meta:for-readers(p, $interface)" mode="typst:text"/>
       </xsl:when>
       <xsl:otherwise>
         <xsl:text>#paragraph[</xsl:text>
@@ -92,7 +95,7 @@
   </xsl:template>
 
   <xsl:template match="availability/p" mode="typst:imprint">
-    <xsl:apply-templates select="local:for-readers(../p)[. is current()]" mode="typst:text"/>
+    <xsl:apply-templates select="meta:for-readers(../p, $interface)[. is current()]" mode="typst:text"/>
   </xsl:template>
 
   <!-- The introduction: each division of the text by itself, its heads as headings. -->
@@ -106,20 +109,15 @@
 
   <xsl:template match="head" mode="typst:introduction">
     <xsl:text>#chapter({max((1, count(ancestor::div)))})[</xsl:text>
-    <xsl:apply-templates mode="typst:text"/>
+    <xsl:apply-templates mode="typst:text">
+      <xsl:with-param name="in-heading" select="true()" tunnel="yes"/>
+    </xsl:apply-templates>
     <xsl:text>];&#10;</xsl:text>
   </xsl:template>
 
   <xsl:template match="*" mode="typst:introduction" priority="-10">
     <xsl:apply-templates select="." mode="typst:text"/>
   </xsl:template>
-
-  <!-- Of the same said in several languages, what is in the language of the volume or in none; else all. -->
-  <xsl:function name="local:for-readers" as="element()*">
-    <xsl:param name="elements" as="element()*"/>
-    <xsl:variable name="right" as="element()*" select="$elements[(@xml:lang, $interface)[1] eq $interface]"/>
-    <xsl:sequence select="if ($right) then $right else $elements"/>
-  </xsl:function>
 
   <xsl:function name="local:date" as="xs:string">
     <xsl:param name="date" as="element(date)"/>

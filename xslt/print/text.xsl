@@ -13,6 +13,8 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
+  <xsl:include href="mentions.xsl"/>
+
   <!-- TEI as Typst content. An element without a rendering stops the document, and is named. -->
   <xsl:mode name="typst:text" on-no-match="fail" on-multiple-match="fail"/>
 
@@ -37,6 +39,18 @@
       | reg | corr | orig | sic | bibl | author | editor | publisher | pubPlace | biblScope | resp | respStmt | email
       | gi | att | val | code | ident | eg | figDesc | desc | phr | cl | m | affiliation | objectType | material">
     <xsl:apply-templates mode="typst:text"/>
+  </xsl:template>
+
+  <!-- A name that refers to the authorities, for the indexes; the later pieces of a divided name belong to its first, and
+       a heading of ours comes again in the contents. The mark follows the name: before it, where a line may be broken, it
+       would stay behind on the page before. -->
+  <xsl:template mode="typst:text" priority="2" match="
+      (persName | placeName | orgName | geogName | rs | name | country | settlement | region)[@ref][not(@prev)]">
+    <xsl:param name="in-heading" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:next-match/>
+    <xsl:if test="not($in-heading)">
+      <xsl:value-of select="typst:mention(@ref, exists(ancestor::note[@resp][not(@place = 'inline')]))"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- What has no text of its own to show. -->

@@ -32,8 +32,7 @@
           key="{@xml:id}" file="{tokenize(base-uri(root()), '/')[last()]}">
           <xsl:for-each select="tokenize($languages)">
             <xsl:variable name="head" as="xs:string" select="string((name:form($entry, .)[. ne ''], $entry/@xml:id)[1])"/>
-            <xsl:variable name="surname" as="xs:string*" select="$entry/persName[normalize-space() eq $head][1]/surname ! normalize-space(.)"/>
-            <register:head for="{.}" sort="{string-join(($surname, $head), ' ')}">{$head}</register:head>
+            <register:head for="{.}" sort="{name:filed-as($entry, $head)}">{$head}</register:head>
           </xsl:for-each>
         </register:entry>
       </xsl:for-each>
