@@ -32,7 +32,7 @@ from pipeline.tei import UnreadableXML, read_tei
 from pipeline.workers import each
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
-DESIGN = ("volume.typ", "design.typ", "probe.typ")
+DESIGN = ("volume.typ", "page.typ", "notes.typ", "design.typ", "facing.typ", "probe.typ")
 
 COMBINED = re.compile("\\w[\u0300-\u036f\u0483-\u0489]+")
 """A letter with combining marks after it, which a font has or lacks as one."""
@@ -95,10 +95,10 @@ def build_volume(edition: Edition, jobs: int = 0) -> Outcome:
 def _write_parts(edition: Edition, workshop: Path, facts: Facts, freshness: Freshness, jobs: int) -> Iterator[Problem]:
     """Write the code of every document that changed, remove that of those that are gone; yield what was wrong."""
     interface = facts.languages[0]
-    shared = fingerprint("xslt/print", "xslt/common") + fingerprint("pipeline") + interface
+    shared = fingerprint("xslt/print", "xslt/common") + fingerprint("pipeline") + interface + facts.parallel
     prints = {path: fingerprint_of(path, shared) for path in edition.documents()}
     stale = [path for path in prints if not freshness.is_fresh(path.stem, prints[path], _part(workshop, path).is_file)]
-    set_one = functools.partial(set_document, edition=edition, interface=interface)
+    set_one = functools.partial(set_document, edition=edition, interface=interface, parallel=facts.parallel)
     for part in each(set_one, stale, jobs):
         yield from part.problems
         if part.code:
@@ -114,15 +114,19 @@ def _part(workshop: Path, document: Path) -> Path:
     return workshop / "documents" / f"{document.stem}.typ"
 
 
-def set_document(path: Path, edition: Edition, interface: str) -> Part:
-    """Return a document as Typst code, or without code and with the problem that says why."""
+def set_document(path: Path, edition: Edition, interface: str, parallel: str) -> Part:
+    """Return a document as Typst code, or without code and with the problem that says why.
+
+    `interface` is the language of the volume's own words, `parallel` how the texts stand (`Facts.parallel`).
+    """
     name = edition.name(path)
     try:
         tree = read_tei(path, name)
     except UnreadableXML as error:
         return Part(path, path.stem, "", (error.problem,))
     try:
-        code = stylesheet(resource("xslt/print/document.xsl")).transform(tree, {"interface": interface}, path)
+        given = {"interface": interface, "parallel": parallel}
+        code = stylesheet(resource("xslt/print/document.xsl")).transform(tree, given, path)
     except StylesheetStopped as stopped:
         return Part(path, path.stem, "", (_not_set(tree, name, stopped),))
     return Part(path, path.stem, code)
@@ -153,6 +157,7 @@ def _write_settings(workshop: Path, facts: Facts, names: Sequence[str], unshowab
         "documents": list(names),
         "width": facts.trim[0],
         "height": facts.trim[1],
+        "parallel": facts.parallel,
         "unshowable": "|".join("".join(f"\\x{{{ord(c):X}}}" for c in sign) for sign in unshowable),
     }
     write_file(workshop / "volume.json", json.dumps(settings, indent=1).encode())
