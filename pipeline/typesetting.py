@@ -34,6 +34,9 @@ from pipeline.workers import each
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 DESIGN = ("volume.typ", "page.typ", "notes.typ", "design.typ", "facing.typ", "probe.typ")
 
+WITH_BOTH = ("columns", "facing")
+"""How original and translation can stand together (`Facts.parallel`); any other value is the language set alone."""
+
 COMBINED = re.compile("\\w[\u0300-\u036f\u0483-\u0489]+")
 """A letter with combining marks after it, which a font has or lacks as one."""
 
@@ -85,6 +88,7 @@ def build_volume(edition: Edition, jobs: int = 0) -> Outcome:
     unshowable = _signs_without_font(workshop, names)
     _write_settings(workshop, facts, names, unshowable)
     problems += _problems_of_signs(edition, workshop, names, unshowable)
+    problems += _problem_of_language(workshop, names, facts.parallel)
     if not _timestamp(facts.date):
         problems.append(problem("T003", CORPUS))
     made = _write_volume(edition, workshop, names, facts, freshness)
@@ -216,6 +220,14 @@ def _problems_of_signs(
         for sign in unshowable:
             if sign in code:
                 yield _problem_of_sign(edition, edition.tei / f"{name}.xml", sign)
+
+
+def _problem_of_language(workshop: Path, names: Sequence[str], parallel: str) -> Iterator[Problem]:
+    """Yield a problem where the volume is to be in one language, and no document has a text in it."""
+    if names and parallel not in WITH_BOTH:
+        text = f', ("{parallel.partition("-")[0]}", ['  # where document.xsl begins a text; in a literal " is escaped
+        if not any(text in code for code in _codes(workshop, names)):
+            yield problem("T008", CORPUS, value=parallel)
 
 
 def _problem_of_sign(edition: Edition, path: Path, sign: str) -> Problem:

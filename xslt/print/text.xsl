@@ -47,7 +47,7 @@
   <!-- The beginning of a sheet, by its number, which stands in the margin on this side. -->
   <xsl:template match="pb" mode="typst:text">
     <xsl:param name="margin" as="xs:string" select="'outside'" tunnel="yes"/>
-    <xsl:text>#sheet({typst:string(string(@n))}, {typst:string($margin)});</xsl:text>
+    <xsl:text>#sheet({typst:string(string(@n))}, {typst:string($margin)}{', in-word: true'[current()/@break = 'no']});</xsl:text>
   </xsl:template>
 
   <!-- A line of the capture ends: white space, as everywhere, unless a word runs on. -->
