@@ -1,4 +1,4 @@
-"""Look at the printed page: where notes, sheets, heads and the two languages stand, in each way of setting and trim size."""
+"""Look at the printed page: where notes, sheets, heads and both languages stand, in each way of setting and trim size."""
 
 from __future__ import annotations
 
@@ -69,7 +69,10 @@ class Volume:
     pages: tuple[str, ...]
     """The text of each page as PDFium reads it, without its head, in the order of the file."""
     heads: tuple[str, ...]
-    """The last line of each page as PDFium reads it, which is the running head; with a no-break space if it is a document's."""
+    """The last line of each page as PDFium reads it, which is its running head.
+
+    That of a document has a no-break space.
+    """
 
 
 def built(folder: Path, documents: str, rule: str) -> Volume:
@@ -194,7 +197,7 @@ def test_textual_notes_stand_before_explanatory_ones_at_the_foot(made: tuple[Set
         assert lowest > max(bottom for number, _, bottom in explanatory if number == page)
 
 
-NOTE = re.compile(r"(?m)^([a-z]{1,2}|\d{1,2}) ?(?=read: |gap in|doubtful|other reading|Invented: )")
+NOTE = re.compile(r"(?m)(?:^|[\s\x02])([a-z]{1,2}|\d{1,2}) ?(?=read: |gap in|doubtful|other reading|Invented: )")
 """The mark of a note, at the foot, where its text begins in one of the ways in which the invented ones do."""
 
 
