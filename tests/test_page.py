@@ -1,4 +1,4 @@
-"""Look at the printed page: where notes, sheets, heads and both languages stand, in each way of setting and trim size."""
+"""Look at the printed page: where notes, sheets, heads and both languages stand, in each way and size of setting."""
 
 from __future__ import annotations
 
