@@ -78,6 +78,9 @@ class Facts:
     """Address of the website, with a slash at its end, or empty (`publicationStmt/idno[@type='url']`)."""
     trim: tuple[float, float]
     """Width and height of the volume's page, in millimetres (`rendition[@selector='@page']`)."""
+    parallel: str
+    """How original and translation stand in the volume: `columns`, `facing` (pages), or the language that is set alone
+    (`--parallel-texts` beside the page's size)."""
 
 
 def find_edition(start: Path) -> Edition:
@@ -100,6 +103,7 @@ def read_facts(edition: Edition) -> Facts:
         raise UnreadableInput(f"{CORPUS} gives the edition no title; write one in titleStmt/title")
     publication = "tei:teiHeader/tei:fileDesc/tei:publicationStmt"
     site = _text(root, f"{publication}/tei:idno[@type='url']")
+    page = _text(root, "tei:teiHeader/tei:encodingDesc/tei:tagsDecl/tei:rendition[@selector='@page']")
     return Facts(
         title=title,
         publisher=_text(root, f"{publication}/tei:publisher"),
@@ -107,14 +111,32 @@ def read_facts(edition: Edition) -> Facts:
         languages=tuple(_values(root, "tei:teiHeader/tei:profileDesc/tei:langUsage/tei:language/@ident")) or ("en",),
         date="".join(_values(root, f"{publication}/tei:date/@when")[:1]),
         site=site if not site or site.endswith("/") else site + "/",
-        trim=_trim(_text(root, "tei:teiHeader/tei:encodingDesc/tei:tagsDecl/tei:rendition[@selector='@page']")),
+        trim=_trim(page),
+        parallel=_parallel(page),
     )
 
 
+SHEETS = {"a4": (210.0, 297.0), "a5": (148.0, 210.0), "b5": (176.0, 250.0), "letter": (215.9, 279.4)}
+"""Width and height of the sheets that a rule can name, in millimetres (CSS Paged Media Level 3, 6.1)."""
+
+MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4}
+
+
 def _trim(rule: str) -> tuple[float, float]:
-    """Return the page size from a CSS declaration such as `size: 170mm 240mm`; a press's usual size by default."""
-    found = re.search(r"size:\s*([\d.]+)mm\s+([\d.]+)mm", rule)
-    return (float(found[1]), float(found[2])) if found else (170.0, 240.0)
+    """Return the page size from a CSS declaration such as `size: 170mm 240mm`, `size: 6in 9in` or `size: A5`.
+
+    A press's usual size by default.
+    """
+    found = re.search(r"(?<![\w-])size:\s*(?:([\d.]+)(mm|cm|in)\s+([\d.]+)(mm|cm|in)|(\w+))", rule)
+    if found and found[1]:
+        return round(float(found[1]) * MILLIMETRES[found[2]], 2), round(float(found[3]) * MILLIMETRES[found[4]], 2)
+    return SHEETS.get(found[5].lower() if found else "", (170.0, 240.0))
+
+
+def _parallel(rule: str) -> str:
+    """Return how the texts stand, from a CSS declaration such as `--parallel-texts: facing`; columns by default."""
+    found = re.search(r"--parallel-texts:\s*([\w-]+)", rule)
+    return found[1].lower() if found else "columns"
 
 
 def _values(root: etree._Element, path: str) -> list[str]:

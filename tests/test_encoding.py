@@ -23,7 +23,7 @@ from tests.tei_all import TeiAll
 from tests.trees import first_difference
 
 CASES = sorted((Path(__file__).parent / "cases" / "encoding").iterdir())
-FACTS = Facts("Invented", "Nobody", "", ("en",), "2026-01-01", "", (170.0, 240.0))
+FACTS = Facts("Invented", "Nobody", "", ("en",), "2026-01-01", "", (170.0, 240.0), "columns")
 
 
 def encoded(folder: Path) -> bytes:

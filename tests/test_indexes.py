@@ -34,9 +34,11 @@ Lists = Mapping[str, Any]
 
 
 def pages_of(edition: Edition) -> list[str]:
-    """Return the text of each page of the volume, white space folded."""
+    """Return the text of each page of the volume, white space folded, words and ranges not broken."""
     with pypdfium2.PdfDocument(edition.build / "print" / "volume.pdf") as pdf:
-        return [" ".join(pdf[index].get_textpage().get_text_bounded().split()) for index in range(len(pdf))]
+        texts = [pdf[index].get_textpage().get_text_bounded() for index in range(len(pdf))]
+    texts = [re.sub("[\u2060]|[\x02\ufffe]\\s*", "", text) for text in texts]
+    return [re.sub(r"(\d–) (?=\d)", r"\1", " ".join(text.split())) for text in texts]
 
 
 def outline_of(edition: Edition) -> list[str]:

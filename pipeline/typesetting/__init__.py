@@ -12,9 +12,11 @@ in `volume.typ` and `single.typ`, and what both share in `page.typ` and `design.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from pipeline.edition import CORPUS, Edition, read_facts
 from pipeline.freshness import Freshness
-from pipeline.problems import Outcome, problem
+from pipeline.problems import Outcome, Problem, problem
 from pipeline.typesetting.compiler import TypesettingFailed, engine, families
 from pipeline.typesetting.indexes import write_lists
 from pipeline.typesetting.parts import Part, readable_authorities, set_document, write_front, write_parts
@@ -22,6 +24,9 @@ from pipeline.typesetting.signs import problems_of_signs, signs_without_font
 from pipeline.typesetting.single import write_singles
 from pipeline.typesetting.volume import write_volumes
 from pipeline.typesetting.workshop import Workshop
+
+WITH_BOTH = ("columns", "facing")
+"""How original and translation can stand together (`Facts.parallel`); any other value is the language set alone."""
 
 __all__ = ["Part", "TypesettingFailed", "build_print", "engine", "families", "set_document"]
 
@@ -41,6 +46,7 @@ def build_print(edition: Edition, jobs: int = 0) -> Outcome:
     write_lists(workshop, names, authorities)
     unshowable = signs_without_font(workshop, names)
     problems += problems_of_signs(workshop, names, unshowable)
+    problems += _problem_of_language(workshop, names)
     if not workshop.timestamp:
         problems.append(problem("T003", CORPUS))
     singles = write_singles(workshop, names, unshowable, freshness, jobs)
@@ -50,3 +56,12 @@ def build_print(edition: Edition, jobs: int = 0) -> Outcome:
     finally:  # the PDFs of documents are good, whatever becomes of the volume
         freshness.write()
     return Outcome(made + singles.made, kept + singles.kept, (*problems, *singles.problems))
+
+
+def _problem_of_language(workshop: Workshop, names: Sequence[str]) -> Iterator[Problem]:
+    """Yield a problem where the volume is to be in one language, and no document has a text in it."""
+    parallel = workshop.facts.parallel
+    if names and parallel not in WITH_BOTH:
+        text = f', ("{parallel.partition("-")[0]}", ['  # where document.xsl begins a text; in a literal " is escaped
+        if not any(text in workshop.code(name) for name in names):
+            yield problem("T005", CORPUS, value=parallel)

@@ -40,14 +40,16 @@ def write_parts(
     workshop: Workshop, authorities: tuple[Path, ...], freshness: Freshness, jobs: int
 ) -> Iterator[Problem]:
     """Write the code of every document that changed, remove that of those that are gone; yield what was wrong."""
-    edition, interface = workshop.edition, workshop.facts.languages[0]
+    edition, interface, parallel = workshop.edition, workshop.facts.languages[0], workshop.facts.parallel
     program = fingerprint("xslt/print", "xslt/common") + fingerprint("pipeline")
-    shared = fingerprint_of(program, interface, edition.corpus, *authorities)
+    shared = fingerprint_of(program, interface, parallel, edition.corpus, *authorities)
     prints = {path: fingerprint_of(path, shared) for path in edition.documents()}
     stale = [
         path for path in prints if not freshness.is_fresh(path.stem, prints[path], workshop.part(path.stem).is_file)
     ]
-    set_one = functools.partial(set_document, edition=edition, interface=interface, authorities=authorities)
+    set_one = functools.partial(
+        set_document, edition=edition, interface=interface, parallel=parallel, authorities=authorities
+    )
     for part in each(set_one, stale, jobs):
         yield from part.problems
         if part.code:
@@ -76,14 +78,19 @@ def readable_authorities(edition: Edition) -> tuple[tuple[Path, ...], list[Probl
     return tuple(readable), problems
 
 
-def set_document(path: Path, edition: Edition, interface: str, authorities: tuple[Path, ...] = ()) -> Part:
-    """Return a document as Typst code, or without code and with the problem that says why."""
+def set_document(
+    path: Path, edition: Edition, interface: str, parallel: str, authorities: tuple[Path, ...] = ()
+) -> Part:
+    """Return a document as Typst code, or without code and with the problem that says why.
+
+    `interface` is the language of the volume's own words, `parallel` how the texts stand (`Facts.parallel`).
+    """
     name = edition.name(path)
     try:
         tree = read_tei(path, name)
     except UnreadableXML as error:
         return Part(path, path.stem, problems=(error.problem,))
-    known: dict[str, Value] = {"interface": interface, "file": path.stem}
+    known: dict[str, Value] = {"interface": interface, "parallel": parallel, "file": path.stem}
     known |= {"corpus": (edition.corpus,), "authorities": authorities}
     source = Source(tree, path)
     try:

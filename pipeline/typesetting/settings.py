@@ -40,6 +40,7 @@ class Settings:
             "elsewhere": sorted(self.elsewhere),
             "width": self.facts.trim[0],
             "height": self.facts.trim[1],
+            "parallel": self.facts.parallel,
             "site": self.facts.site,
             "first": self.first,
             "volume": self.volume,

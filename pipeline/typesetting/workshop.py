@@ -10,7 +10,17 @@ from pipeline.edition import Edition, Facts
 from pipeline.freshness import fingerprint_of
 from pipeline.typesetting.compiler import engine, timestamp_of
 
-DESIGN = ("volume.typ", "single.typ", "page.typ", "design.typ", "lists.typ", "probe.typ")
+DESIGN = (
+    "volume.typ",
+    "single.typ",
+    "book.typ",
+    "page.typ",
+    "notes.typ",
+    "design.typ",
+    "facing.typ",
+    "lists.typ",
+    "probe.typ",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
   Parallel passages: which parts of the languages stand beside each other.
 
   In:  the parts of a document that are each one language, one or two; the links between their sentences in standOff.
-  Out: slots (what follows the nth embedded message), the blocks of a slot, and rows of blocks. Two blocks that hold linked
+  Out: slots (what follows the nth embedded message), the blocks of a slot, rows of blocks, and the steps in which the two
+       languages of a row keep together. Two blocks that hold linked
        sentences are in one row, and so is all that is linked with either; a block that nothing is linked with has a row of
        its own. Without links blocks are paired by position where both languages have the same ones, else the slot is one
        row whose columns run on by themselves.
@@ -80,6 +81,35 @@
       </xsl:when>
       <xsl:otherwise><xsl:sequence select="$columns"/></xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- The steps of a row of two languages: sentences, and blocks that are not divided into sentences. What is linked is in
+       one step; where nothing is, each language keeps its pace from the beginning of the row to its end. -->
+  <xsl:function name="parallel:steps" as="array(element()*)*">
+    <xsl:param name="row" as="array(element()*)"/>
+    <xsl:variable name="ours" as="element()*" select="$row(1) ! local:units(.)"/>
+    <xsl:variable name="theirs" as="element()*" select="$row(2) ! local:units(.)"/>
+    <xsl:variable name="partners" as="array(xs:integer*)*" select="local:partners($ours, $theirs)"/>
+    <xsl:variable name="length" as="xs:integer" select="max((count($ours), count($theirs)))"/>
+    <xsl:sequence select="
+      if (exists($partners ! ?*)) then local:linked-rows($ours, $theirs, $partners, local:partners($theirs, $ours))
+      else for $step in 1 to $length
+        return [local:at-step($ours, $step, $length), local:at-step($theirs, $step, $length)]"/>
+  </xsl:function>
+
+  <!-- The sentences of a paragraph, else the block itself. -->
+  <xsl:function name="local:units" as="element()+">
+    <xsl:param name="block" as="element()"/>
+    <xsl:sequence select="if ($block/self::p/s) then $block/s else $block"/>
+  </xsl:function>
+
+  <!-- The units that fall into a step, when as many as there are go through all steps evenly. -->
+  <xsl:function name="local:at-step" as="element()*">
+    <xsl:param name="units" as="element()*"/>
+    <xsl:param name="step" as="xs:integer"/>
+    <xsl:param name="steps" as="xs:integer"/>
+    <xsl:sequence select="
+      for $place in 1 to count($units) return $units[$place][xs:integer(ceiling($place * $steps div count($units))) eq $step]"/>
   </xsl:function>
 
   <!-- For each block the places of the others that hold what is linked with it. -->

@@ -3,7 +3,9 @@
   Apparatus: errors and corrections, brackets, omissions, doubtful readings, notes.
 
   In:  the reading text (reading.xsl).
-  Out: Typst content; what the edition adds to the captured text goes to the foot of the page.
+  Out: Typst content; what the edition adds to the captured text goes to the foot of the page. What concerns the letters of
+       the text is a textual note, marked by a letter; what explains its matter is an explanatory note, marked by a number
+       (Правила издания исторических документов в СССР, 1990: текстуальные примечания and примечания по содержанию).
   Included by document.xsl and front.xsl. Mode declared in text.xsl.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
@@ -19,13 +21,17 @@
        a reader always sees what stands in the capture. -->
   <xsl:template match="choice[sic][corr]" mode="typst:text">
     <xsl:apply-templates select="sic" mode="typst:text"/>
-    <xsl:text>#remark({typst:language($interface)})[</xsl:text>
     <xsl:variable name="words" as="xs:string" select="normalize-space(corr[1])"/>
-    <xsl:value-of select="typst:content(
+    <xsl:value-of select="local:textual-note(
       if ($words eq '') then label:text('sic', $interface)
       else local:uncertain(label:with('correction', $words, $interface), corr[1]))"/>
-    <xsl:text>];</xsl:text>
   </xsl:template>
+
+  <!-- A textual note in words of ours. -->
+  <xsl:function name="local:textual-note" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="'#remark(&quot;textual&quot;, ' || typst:language($interface) || ')[' || typst:content($words) || '];'"/>
+  </xsl:function>
 
   <!-- Words of ours, marked as uncertain where the element that they stand for is. -->
   <xsl:function name="local:uncertain" as="xs:string">
@@ -54,14 +60,54 @@
     <xsl:if test="not($bracketed)">#"⟩";</xsl:if>
   </xsl:template>
 
-  <!-- Text that is missing in the source, where no character of it says so. -->
-  <xsl:template match="gap" mode="typst:text">#"[…]";</xsl:template>
+  <!-- Text that is missing in the source, where no character of it says so; a textual note says why and how much. -->
+  <xsl:template match="gap" mode="typst:text">
+    <xsl:text>#"[…]";</xsl:text>
+    <xsl:variable name="amount" as="xs:string?" select="
+      if (@quantity) then string-join((@quantity, @unit ! label:of-value('unit', ., $interface)), ' ') else @extent ! string()"/>
+    <xsl:variable name="facts" as="xs:string*" select="
+      @reason ! label:of-value('gap', ., $interface), $amount, desc ! normalize-space()"/>
+    <xsl:if test="exists($facts)">
+      <xsl:value-of select="local:textual-note(label:text('gap', $interface) || ': ' || string-join($facts, ', '))"/>
+    </xsl:if>
+  </xsl:template>
 
   <xsl:template match="unclear | damage" mode="typst:text">
     <xsl:text>#emphasis("doubtful")[</xsl:text>
     <xsl:apply-templates mode="typst:text"/>
     <xsl:text>];</xsl:text>
   </xsl:template>
+
+  <!-- A doubtful reading that stands by itself; of several the first is printed and the others are named. -->
+  <xsl:template match="unclear[not(ancestor::unclear)][normalize-space()]" mode="typst:text" priority="1">
+    <xsl:next-match/>
+    <xsl:variable name="others" as="xs:string*"
+      select="parent::choice/unclear[. is current() or . >> current()][position() gt 1] ! normalize-space()"/>
+    <xsl:value-of select="local:textual-note(string-join(
+      (label:text('doubtful', $interface), $others ! label:with('variant', ., $interface)), '; '))"/>
+  </xsl:template>
+
+  <!-- Several readings: that of the lemma, else the first; the others in a textual note, with their witnesses. -->
+  <xsl:template match="app" mode="typst:text">
+    <xsl:variable name="printed" as="element()?" select="(lem, descendant::rdg)[1]"/>
+    <xsl:apply-templates select="$printed/node()" mode="typst:text"/>
+    <xsl:variable name="others" as="xs:string*" select="
+      (descendant::rdg except $printed) ! label:with('variant', local:reading(.), $interface),
+      note ! normalize-space()"/>
+    <xsl:if test="exists($others)">
+      <xsl:value-of select="local:textual-note(string-join($others, '; '))"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A reading and its witnesses; one without words says that they are lacking. -->
+  <xsl:function name="local:reading" as="xs:string">
+    <xsl:param name="reading" as="element(rdg)"/>
+    <xsl:variable name="words" as="xs:string"
+      select="if (normalize-space($reading)) then normalize-space($reading) else label:text('lacking', $interface)"/>
+    <xsl:variable name="witnesses" as="xs:string*"
+      select="tokenize(($reading/@wit, $reading/@source)[1]) ! replace(., '^.*#', '')"/>
+    <xsl:sequence select="$words || (if (exists($witnesses)) then ' (' || string-join($witnesses, ', ') || ')' else '')"/>
+  </xsl:function>
 
   <xsl:template match="del" mode="typst:text">
     <xsl:text>#emphasis("strikethrough")[</xsl:text>
@@ -79,15 +125,17 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- A note of the source stands where it stood; a note of the editors (it has @resp) goes to the foot of the page. -->
+  <!-- A note of the source stands where it stood; a note of the editors or the translator (it has @resp) goes to the foot
+       of the page. -->
   <xsl:template match="note" mode="typst:text">
     <xsl:text>#inline-note[</xsl:text>
     <xsl:apply-templates mode="typst:text"/>
     <xsl:text>];</xsl:text>
   </xsl:template>
 
-  <xsl:template match="note[@resp][not(@place = 'inline')]" mode="typst:text">
-    <xsl:text>#remark({typst:language((@xml:lang, $interface)[1])})[</xsl:text>
+  <xsl:template match="note[@resp][not(tokenize(@resp) = '#source')][not(@place = 'inline')]" mode="typst:text">
+    <xsl:variable name="kind" as="xs:string" select="if (@type = 'textual') then 'textual' else 'explanatory'"/>
+    <xsl:text>#remark({typst:string($kind)}, {typst:language((@xml:lang, $interface)[1])})[</xsl:text>
     <xsl:apply-templates mode="typst:text"/>
     <xsl:text>];</xsl:text>
   </xsl:template>

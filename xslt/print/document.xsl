@@ -1,9 +1,11 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  A document of the volume: its head, then its languages beside each other.
+  A document of the volume: its head, its languages beside each other, on facing pages or one of them, and where they
+  disagree.
 
-  In:  a TEI document; the language of the volume's own words.
-  Out: a module of Typst: what the document sorts by, what its own PDF says of it, and a function that sets it under the number given to it. The
+  In:  a TEI document; the language of the volume's own words; how the languages are set.
+  Out: a module of Typst: what the document sorts by, what its own PDF says of it, and a function that sets it under the
+       number given to it. The
        number is not in it, so that a new document leaves the others as they are.
   Run by pipeline/typesetting.py, once for each document.
 -->
@@ -29,11 +31,15 @@
   <xsl:include href="blocks.xsl"/>
   <xsl:include href="rows.xsl"/>
   <xsl:include href="about.xsl"/>
+  <xsl:include href="discrepancies.xsl"/>
 
   <xsl:output method="text" encoding="UTF-8"/>
 
   <!-- The language of headings and notes of ours, an interface language of the edition. -->
   <xsl:param name="interface" as="xs:string" required="yes"/>
+
+  <!-- `columns`, `facing`, or the language that alone is set. -->
+  <xsl:param name="parallel" as="xs:string" select="'columns'"/>
 
   <!-- The document as a whole: everything below it is set in the mode typst:text. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
@@ -48,16 +54,17 @@
   </xsl:template>
 
   <xsl:template match="TEI">
-    <xsl:text>#import "/design.typ": *&#10;</xsl:text>
+    <xsl:text>#import "/facing.typ": *&#10;#import "/design.typ": *&#10;</xsl:text>
     <xsl:text>#let moment = {typst:string(meta:sort-key(.))}&#10;</xsl:text>
     <xsl:call-template name="typst:about"/>
     <xsl:text>#let document(number, name) = [&#10;</xsl:text>
-    <xsl:text>#document-head(number, name, [{typst:content(meta:title(., $interface))}], </xsl:text>
+    <xsl:text>#let head = document-head(number, name, [{typst:content(meta:title(., $interface))}], </xsl:text>
     <xsl:text>[{typst:content(meta:date-text(., $interface))}], (</xsl:text>
     <xsl:apply-templates select="meta:abstracts(., $interface)" mode="typst:head"/>
-    <xsl:text>), {typst:array(local:sources(.))}){typst:mention(typst:correspondents(.)/@ref, false())}&#10;</xsl:text>
-    <xsl:apply-templates select="text" mode="typst:head"/>
-    <xsl:text>]&#10;</xsl:text>
+    <xsl:text>), {typst:array(local:sources(.))}, [{typst:mention(typst:correspondents(.)/@ref, false())}])&#10;</xsl:text>
+    <xsl:apply-templates select="if (text) then text else ." mode="typst:texts"/>
+    <xsl:call-template name="typst:discrepancies"/>
+    <xsl:text>#document-end()&#10;]&#10;</xsl:text>
   </xsl:template>
 
   <!-- What stands at the head of a document, and its text. -->
@@ -70,22 +77,43 @@
     <xsl:text>]), </xsl:text>
   </xsl:template>
 
-  <!-- The original beside its translation into the language of the volume, else the first translation; further
-       translations follow by themselves. A text that is not divided by language is set as it is. -->
-  <xsl:template match="text" mode="typst:head">
+  <!-- The text of a document, after its head. -->
+  <xsl:mode name="typst:texts" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="TEI" mode="typst:texts">#set-head(head)&#10;</xsl:template>
+
+  <!-- The original with its translation into the language of the volume, else the first translation; further translations
+       follow by themselves. Where the volume is in one language, the text in this language, else the original: no document
+       is without its text. A text that is not divided by language is set as it is. -->
+  <xsl:template match="text" mode="typst:texts">
     <xsl:variable name="witnesses" as="element(div)*" select="meta:witnesses(..)[@type = ('original', 'translation')]"/>
     <xsl:variable name="translations" as="element(div)*" select="$witnesses[@type eq 'translation']"/>
     <xsl:variable name="pair" as="element(div)*" select="
       $witnesses[@type eq 'original'][1], ($translations[@xml:lang eq $interface], $translations)[1]"/>
-    <xsl:call-template name="typst:rows">
-      <xsl:with-param name="sides" select="if ($pair) then $pair else (body, .)[1]"/>
-      <xsl:with-param name="depth" select="0"/>
-    </xsl:call-template>
-    <xsl:for-each select="$witnesses except $pair">
+    <xsl:variable name="wanted" as="element(div)*" select="$witnesses[lang($parallel)]"/>
+    <xsl:variable name="alone" as="xs:boolean" select="not($parallel = ('columns', 'facing'))"/>
+    <xsl:variable name="first" as="element()*" select="
+      if ($alone) then ($wanted, $pair, body, .)[1] else if ($pair) then $pair else (body, .)[1]"/>
+    <xsl:choose>
+      <xsl:when test="$parallel eq 'facing' and count($first) eq 2">
+        <xsl:text>#facing-pages(head, {typst:languages($first)}, (&#10;</xsl:text>
+        <xsl:call-template name="typst:rows">
+          <xsl:with-param name="sides" select="$first"/>
+          <xsl:with-param name="facing" select="true()"/>
+        </xsl:call-template>
+        <xsl:text>))&#10;</xsl:text>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:text>#set-head(head)&#10;</xsl:text>
+        <xsl:call-template name="typst:rows">
+          <xsl:with-param name="sides" select="$first"/>
+        </xsl:call-template>
+      </xsl:otherwise>
+    </xsl:choose>
+    <xsl:for-each select="(if ($alone) then $wanted else $witnesses) except $first">
       <xsl:text>#language-break()&#10;</xsl:text>
       <xsl:call-template name="typst:rows">
         <xsl:with-param name="sides" select="."/>
-        <xsl:with-param name="depth" select="0"/>
       </xsl:call-template>
     </xsl:for-each>
   </xsl:template>

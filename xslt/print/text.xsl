@@ -58,8 +58,11 @@
       anchor | milestone | cb | gb | certainty | precision | respons | index | link | linkGrp | join | alt | handShift
       | addSpan | delSpan | damageSpan | graphic | media | binaryObject"/>
 
-  <!-- The beginning of a sheet, by its number. -->
-  <xsl:template match="pb" mode="typst:text">#sheet({typst:string(string(@n))});</xsl:template>
+  <!-- The beginning of a sheet, by its number, which stands in the margin on this side. -->
+  <xsl:template match="pb" mode="typst:text">
+    <xsl:param name="margin" as="xs:string" select="'outside'" tunnel="yes"/>
+    <xsl:text>#sheet({typst:string(string(@n))}, {typst:string($margin)}{', in-word: true'[current()/@break = 'no']});</xsl:text>
+  </xsl:template>
 
   <!-- A line of the capture ends: white space, as everywhere, unless a word runs on. -->
   <xsl:template match="lb" mode="typst:text">
