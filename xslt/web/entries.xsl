@@ -9,6 +9,7 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:web="urn:despatch:web"
   xmlns:dating="urn:despatch:dating"
   xmlns:label="urn:despatch:label"
@@ -96,7 +97,7 @@
               <xsl:if test="position() gt 1"><xsl:text>; </xsl:text></xsl:if>
               <xsl:text>{@type} </xsl:text>
               <xsl:choose>
-                <xsl:when test="map:contains($local:registries, string(@type)) and matches(normalize-space(.), '^[\w-]+$')" xmlns:map="http://www.w3.org/2005/xpath-functions/map">
+                <xsl:when test="map:contains($local:registries, string(@type)) and matches(normalize-space(.), '^[\w-]+$')">
                   <a href="{$local:registries(string(@type))}{normalize-space(.)}">{normalize-space(.)}</a>
                 </xsl:when>
                 <xsl:otherwise>{normalize-space(.)}</xsl:otherwise>

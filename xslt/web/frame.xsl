@@ -129,13 +129,15 @@
     </nav>
   </xsl:template>
 
-  <!-- The foot of every page: publisher, licence, the date of this state of the edition. -->
+  <!-- The foot of every page: publisher, the date of this state of the edition, what changed in it, licence. -->
   <xsl:template name="web:foot" as="element(Q{}footer)">
     <xsl:variable name="statement" as="element(publicationStmt)" select="$web:header/fileDesc/publicationStmt"/>
     <footer class="foot">
       <p>
         <xsl:text>{normalize-space($statement/publisher[1])}</xsl:text>
         <xsl:for-each select="$statement/date[@when][1]"> · {label:with('edition-of', dating:text(@when, $lang), $lang)}</xsl:for-each>
+        <xsl:text> · </xsl:text>
+        <a href="{web:address('changes', $lang)}">{label:text('changes', $lang)}</a>
         <xsl:for-each select="$statement/availability/licence[web:is-address(@target)][1]">
           <xsl:text> · </xsl:text>
           <a rel="license" href="{@target}">{label:text('licence', $lang)}</a>
