@@ -42,7 +42,7 @@ addEventListener("load", async () => {
   if (next) location.replace(next);
 });
 </script></head>""".replace("TAGS", json.dumps(TAGS))
-"""What every page gets: it waits for the search, unfolds what is folded, shows the card of a name, and asks axe-core."""
+"""What every page gets: it waits for the search, unfolds what is folded, shows a name's card, and asks axe-core."""
 
 
 OPENER = """<!DOCTYPE html><title>opener</title><script>

@@ -17,6 +17,8 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
+  <xsl:include href="offices.xsl"/>
+
   <!-- An entry to its card; the registers' working notes are for the editors. -->
   <xsl:mode name="web:card" on-no-match="fail" on-multiple-match="fail"/>
 
@@ -67,11 +69,11 @@
 
   <!-- What somebody was: in the page's language, else in the one that there is. -->
   <xsl:template name="local:offices" as="element()*">
-    <xsl:for-each select="web:in-language(occupation[@xml:lang] | desc)">
+    <xsl:for-each select="web:offices(., $lang)">
       <div>
         <dt>{label:text('office', $lang)}</dt>
         <dd>
-          <span><xsl:sequence select="@xml:lang ! web:lang(.)"/>{normalize-space(.)}</span>
+          <span lang="{web:office-language(., $lang)}">{web:office(., $lang)}</span>
           <xsl:call-template name="local:doubt"/>
         </dd>
       </div>
