@@ -15,7 +15,7 @@ from pipeline.linking import link
 from pipeline.site_folder import GUIDELINES, RESERVED
 from pipeline.website import build_website
 from tests.axe import seen_by_axe
-from tests.test_website import CASES, NAMES
+from tests.test_website import CASES, NAMES, links, page, pages
 from tests.vnu import errors_by_vnu
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,8 +26,8 @@ WIDE, PHONE = 1280, 360
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the site of the committed edition, with the documents of the web cases and some history added."""
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """Return the built site of the committed edition, with the documents of the web cases and some history added."""
     root = tmp_path_factory.mktemp("conformance")
     shutil.copytree(ROOT / "tei", root / "tei")
     for name in NAMES:
@@ -46,6 +46,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edition = Edition(root.resolve())
     link(edition, jobs=1)
     assert build_website(edition, jobs=1).problems == ()
+    return edition
+
+
+@pytest.fixture
+def site(edition: Edition) -> Path:
     return edition.build / "site"
 
 
@@ -100,3 +105,38 @@ def test_the_checker_finds_what_is_wrong_in_a_page_and_in_a_style_sheet(tmp_path
     found = errors_by_vnu(tmp_path)
     assert {name for name, _ in found} == {"a.html", "b.css"}
     assert any("Duplicate ID" in message for _, message in found)
+
+
+def test_every_link_and_passage_of_every_page_is_there(edition: Edition) -> None:
+    followed, dead = links(edition)
+    assert dead == []
+    assert followed > 5_000
+
+
+def test_a_link_to_a_passage_that_is_gone_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "build" / "site"
+    folder.mkdir(parents=True)
+    (folder / "a.html").write_text('<p id="x"><a href="#x">1</a><a href="#y">2</a><a href="b.html">3</a>', "utf-8")
+    assert links(Edition(tmp_path)) == (3, ["a.html: #y", "a.html: b.html"])
+
+
+def test_every_page_has_its_own_address_and_those_of_its_other_languages(edition: Edition) -> None:
+    for name, root in pages(edition).items():
+        language, _, own = name.rpartition("/")
+        base = "https://edition.example.org/"
+        assert root.xpath("//link[@rel='canonical']/@href") == [base + name]
+        others = {str(one.get("hreflang")): one.get("href") for one in root.xpath("//link[@hreflang]")}
+        assert others == {"en": base + own, "ru": f"{base}ru/{own}", "x-default": base + own}
+        assert (root.get("lang") == "ru") == (language == "ru")
+
+
+def test_an_office_is_said_in_the_language_of_the_page_or_says_in_which(edition: Edition) -> None:
+    def said(name: str, person: str) -> list[tuple[str | None, str]]:
+        offices = page(edition, name).get_element_by_id(f"page-persons-{person}").iter("dd")
+        return [(dd.get("lang"), str(dd.text)) for dd in offices if dd.get("class") is None]
+
+    shown = DOCUMENTS[0]
+    ambassador = "советский посол, Пекин (16 октября 1949 г. – 30 июля 1952 г.)"
+    assert said(f"ru/{shown}.html", "roshchin") == [("ru", ambassador)]
+    assert [language for language, _ in said(f"{shown}.html", "roshchin")] == ["en"]
+    assert [language for language, _ in said(f"ru/{shown}.html", "molotov")] == ["en"]

@@ -52,7 +52,7 @@
   <!-- Where the site lies on the web, with a slash at the end, if corpus.xml says so: publicationStmt/idno, type url. -->
   <xsl:variable name="web:site" as="xs:string?" select="
     $web:header/fileDesc/publicationStmt/idno[@type eq 'url'][web:is-address(normalize-space(.))][1]
-    ! replace(normalize-space(.), '/+$', '') || '/'"/>
+    ! (replace(normalize-space(.), '/+$', '') || '/')"/>
 
   <!-- The address of a page on the web. -->
   <xsl:function name="web:full-address" as="xs:string">
