@@ -115,7 +115,7 @@ def seen_by_axe(site: Path, pages: Sequence[str], profile: Path, *, width: int, 
     handler = functools.partial(asking, directory=str(site))
     switches = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
         --disable-component-update --disable-sync --hide-scrollbars --remote-debugging-port=0""".split()
-    switches += ["--disable-popup-blocking", f"--user-data-dir={profile}"]
+    switches += ["--disable-popup-blocking", "--screen-info={1600x1200}", f"--user-data-dir={profile}"]
     switches += [f"--blink-settings=preferredColorScheme={0 if is_dark else 1}"]
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
