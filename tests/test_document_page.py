@@ -150,7 +150,7 @@ def test_programs_read_the_citation_from_files_and_from_the_page(real: Edition) 
 
 
 def test_zotero_takes_a_page_for_a_part_of_the_edition_by_its_author(real: Edition) -> None:
-    """By Zotero's translator "Embedded Metadata": citation_inbook_title makes a book section, a comma divides a name."""
+    """By its translator "Embedded Metadata": citation_inbook_title makes a book section, a comma divides a name."""
     shown = page(real, "d1951-01-26-mao-zedong-stalin.html")
     metas = {str(m.get("name")): str(m.get("content")) for m in shown.iter("meta")}
     assert metas["citation_author"] == "Mao, Zedong"
