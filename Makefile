@@ -17,7 +17,7 @@ UV_COMPILE = build/lock/bin/uv pip compile --quiet --universal --python-version 
 	--no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help edition test schema bench lock clean system-packages
+.PHONY: help edition test schema bench lock clean system-packages npm-packages
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -28,7 +28,7 @@ edition: $(RUNTIME) ## Convert seeds/, check tei/, and build the website and the
 	$(BIN)/despatch check
 	$(BIN)/despatch build
 
-test: $(TEST) system-packages ## Check the style and types of the program, then run every test
+test: $(TEST) npm-packages ## Check the style and types of the program, then run every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -72,13 +72,21 @@ define make_environment
 	$(PIP) install --no-deps --no-build-isolation --editable .
 endef
 
-# Programs that only tests need. Who may not install them runs the other tests: those that need one are skipped by name.
+# Programs that only tests need, from Debian; npm may be there without Debian's package. Who may not install them runs the other tests: those that need one are skipped by name.
 system-packages:
 	@missing=; for name in $$(grep -v '^#' requirements/debian.txt); do \
-		dpkg-query --show --showformat='$${Status}' "$$name" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$name"; \
+		command -v "$$name" >/dev/null || dpkg-query --show --showformat='$${Status}' "$$name" 2>/dev/null | \
+			grep -q 'ok installed' || missing="$$missing $$name"; \
 	done; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "installing for the tests:$$missing"; \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	else echo "not installed, so the tests that need it are skipped:$$missing"; fi
+
+# The same from npm, by their hashes and without any script of theirs; `.venv/npm` is good for one lock.
+npm-packages: $(TEST) system-packages
+	@if cmp -s requirements/npm/package-lock.json $(VENV)/npm/node_modules/lock.json; then exit 0; fi; \
+	if ! command -v npm >/dev/null; then echo "npm is not installed, so the tests that need it are skipped"; exit 0; fi; \
+	mkdir -p $(VENV)/npm && cp requirements/npm/*.json $(VENV)/npm && cd $(VENV)/npm && \
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null && cp package-lock.json node_modules/lock.json

@@ -21,8 +21,9 @@ from pipeline.stylesheets import Value
 
 INDEX = "index"
 ABOUT = "about"
+CHANGES = "changes"
 GUIDELINES = "guidelines"
-LISTS = {name: name for name in (INDEX, "chronology", "correspondents", "archives")} | {"types": "archives"}
+LISTS = {name: name for name in (INDEX, "chronology", "correspondents", "archives", CHANGES)} | {"types": "archives"}
 """Pages made of all documents' extracts, and their stylesheets."""
 
 RESERVED = frozenset({*LISTS, ABOUT, GUIDELINES, MAP, SEARCH, *KINDS})

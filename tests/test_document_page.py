@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -149,6 +150,15 @@ def test_programs_read_the_citation_from_files_and_from_the_page(real: Edition) 
     assert metas["dc.date"] == "1950-10-03"
 
 
+def test_zotero_takes_a_page_for_a_part_of_the_edition_by_its_author(real: Edition) -> None:
+    """By its translator "Embedded Metadata": citation_inbook_title makes a book section, a comma divides a name."""
+    shown = page(real, "d1951-01-26-mao-zedong-stalin.html")
+    metas = {str(m.get("name")): str(m.get("content")) for m in shown.iter("meta")}
+    assert metas["citation_author"] == "Mao, Zedong"
+    assert metas["citation_inbook_title"].startswith("Stalin, Mao and Kim Il Sung")
+    assert (metas["citation_publication_date"], metas["citation_language"]) == ("2026", "ru")
+
+
 def test_braces_and_signs_of_bibtex_are_escaped(tmp_path: Path) -> None:
     edition = edition_of(tmp_path, [])
     add(edition, "signs", "<p>Text</p>")
@@ -270,14 +280,20 @@ def test_a_page_with_style_and_script_weighs_at_most_60_kilobytes(real: Edition)
 # In a browser
 
 
-def ran(edition: Edition, name: str, script: str) -> html.HtmlElement:
-    """Return the tree of a page after a script of the test ran in it, as a browser has it, after some time."""
+def ran(edition: Edition, name: str, script: str, *, alone: bool = False) -> html.HtmlElement:
+    """Return the tree of a page after a script of the test ran in it, as a browser has it, after some time.
+
+    Where it runs `alone`, the page's own script does not. The window is 800 CSS pixels wide: one column.
+    """
     if not CHROMIUM.exists():
         pytest.skip("Debian's chromium is not installed")
     path = edition.build / "site" / f"{name}.html"
     trial = path.with_name(f"{name}-trial.html")
     added = f"<script>addEventListener('load', () => {{ {script} }})</script></head>"
-    trial.write_text(path.read_text(encoding="utf-8").replace("</head>", added), encoding="utf-8")
+    content = path.read_text(encoding="utf-8")
+    if alone:
+        content = re.sub(r"<script src=[^>]*></script>", "", content)
+    trial.write_text(content.replace("</head>", added), encoding="utf-8")
     switches = (
         "--headless --no-sandbox --disable-gpu --disable-background-networking --virtual-time-budget=2000".split()
     )
@@ -345,3 +361,51 @@ def test_the_text_for_reading_has_corrections_and_expansions_in_place_of_what_th
     assert "OF THE SOVIET ARMY" in body.get("data-one", "")
     assert "товарищу" in body.get("data-two", "")
     assert "тов." not in body.get("data-two", "")
+
+
+INTERLEAVED = """const rows = [...document.querySelectorAll(".row")].map((row) => row.getBoundingClientRect());
+    const all = rows.filter((at) => at.height > 0).sort((a, b) => a.top - b.top);
+    document.body.dataset.apart = all.every((at, n) => !n || at.top >= all[n - 1].bottom - 1);
+    const isAbove = (a, b) => a && b && a.getBoundingClientRect().top < b.getBoundingClientRect().top;
+    const groups = JSON.parse(document.getElementById("page-links").textContent)
+      .map((ids) => ids.map((id) => document.getElementById(id)));
+    document.body.dataset.pairs = groups.filter((group) => isAbove(group[0], group.at(-1))).length;
+    document.body.dataset.turns = groups.filter((group, n) => n && !isAbove(groups[n - 1].at(-1), group[0])
+      && groups[n - 1][0].closest(".row") !== group[0].closest(".row")).length;
+    const name = document.querySelector(".witness-1 a.name");
+    name.scrollIntoView({ block: "center", behavior: "instant" });
+    const { x, y, width, height } = name.getBoundingClientRect();
+    document.body.dataset.touched = document.elementFromPoint(x + width / 2, y + height / 2)?.closest("a") === name;
+    document.body.dataset.groups = groups.length;"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", [SEED, "d1950-10-08-fyn-si-kim-il-sung"])
+def test_in_a_narrow_window_each_passage_stands_above_its_translation_even_without_script(
+    real: Edition, name: str
+) -> None:
+    body = first(ran(real, name, INTERLEAVED, alone=True), "body")
+    assert body.get("data-apart") == "true"
+    pairs, linked = int(body.get("data-pairs", "0")), int(body.get("data-groups", "0"))
+    assert pairs >= 0.9 * linked > 0  # a sentence that the translation has moved to another paragraph stands there
+    assert body.get("data-turns") == "0"
+    assert body.get("data-touched") == "true"
+
+
+@pytest.mark.browser
+def test_one_language_alone_leaves_no_room_for_the_other_in_a_narrow_window(real: Edition) -> None:
+    script = """const height = () => document.querySelector(".witnesses").getBoundingClientRect().height;
+        const both = height();
+        document.getElementById("page-show-1").click();
+        const original = height();
+        document.getElementById("page-show-2").click();
+        document.body.dataset.rest = Math.round(both - original - height());"""
+    rest = int(first(ran(real, SEED, script, alone=True), "body").get("data-rest", "9999"))
+    assert -400 < rest < 400
+
+
+def test_everything_that_acts_is_a_link_a_button_a_field_or_a_fold(real: Edition) -> None:
+    """What the keyboard reaches by itself, in the order of the page."""
+    for path in (real.build / "site").rglob("*.html"):
+        shown = page(real, path.relative_to(real.build / "site").as_posix())
+        assert shown.xpath("//@tabindex | //@onclick | //@accesskey | //@autofocus | //a[not(@href)]") == [], path.name

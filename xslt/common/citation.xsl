@@ -32,7 +32,7 @@
     <xsl:param name="lang" as="xs:string"/>
     <xsl:variable name="statement" as="element(publicationStmt)" select="$edition/fileDesc/publicationStmt"/>
     <xsl:variable name="titles" as="element(title)*" select="$edition/fileDesc/titleStmt/title[not(@type eq 'sub')]"/>
-    <xsl:variable name="site" as="xs:string?" select="$statement/idno[@type eq 'url'][1] ! normalize-space(.)[. ne '']"/>
+    <xsl:variable name="site" as="xs:string?" select="$statement/idno[@type eq 'url'][1] ! normalize-space(.)[matches(., '^https?://\S+$')]"/>
     <xsl:variable name="holdings" as="element()*" select="source:holdings($tei)"/>
     <xsl:sequence select="map {
       'id': $id,
@@ -45,7 +45,7 @@
       'edition': normalize-space(($titles[@xml:lang eq $lang], $titles)[1]),
       'publisher': normalize-space($statement/publisher[1]),
       'year': substring(string($statement/date[@when][1]/@when), 1, 4),
-      'address': $site ! (replace(., '/$', '') || '/' || $id || '.html'),
+      'address': $site ! (replace(., '/+$', '') || '/' || $id || '.html'),
       'archive': string-join($holdings ! (source:reference(., $lang), source:holding(.))[1], '; '),
       'language': string(meta:languages($tei)[1]) }"/>
   </xsl:function>
@@ -141,16 +141,17 @@
     <xsl:param name="record" as="map(xs:string, item()*)"/>
     <xsl:variable name="lines" as="xs:string*" select="
       'TY  - CHAP', 'ID  - ' || $record?id,
-      $record?authors?* ! ('AU  - ' || local:inverted(.)),
+      $record?authors?* ! ('AU  - ' || cite:inverted(.)),
       'TI  - ' || $record?title, 'T2  - ' || $record?edition,
-      $record?translators?* ! ('A4  - ' || local:inverted(.)),
+      $record?translators?* ! ('A4  - ' || cite:inverted(.)),
       $record?publisher[. ne ''] ! ('PB  - ' || .), $record?year[. ne ''] ! ('PY  - ' || .),
       $record?address ! ('UR  - ' || .), $record?language[. ne ''] ! ('LA  - ' || .),
       'N1  - ' || $record?date, $record?archive[. ne ''] ! ('AV  - ' || .), 'ER  - '"/>
     <xsl:sequence select="string-join($lines, '&#13;&#10;') || '&#13;&#10;'"/>
   </xsl:function>
 
-  <xsl:function name="local:inverted" as="xs:string">
+  <!-- A name with the family's first, as it is sorted: the order in which it is read differs (Mao Zedong, N.V. Roshchin). -->
+  <xsl:function name="cite:inverted" as="xs:string" visibility="public">
     <xsl:param name="agent" as="map(xs:string, xs:string)"/>
     <xsl:sequence select="if ($agent?family) then $agent?family || ', ' || $agent?given else $agent?whole"/>
   </xsl:function>

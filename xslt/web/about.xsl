@@ -27,6 +27,10 @@
       <xsl:with-param name="content" as="element()+">
         <header class="opening"><h1>{$web:edition}</h1></header>
         <xsl:apply-templates select="TEI/text, TEI/teiHeader"/>
+        <p class="prose">
+          <xsl:text>{label:text('changes-remark', $lang)} </xsl:text>
+          <a href="{web:address('changes', $lang)}">{label:text('changes', $lang)}</a>
+        </p>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>

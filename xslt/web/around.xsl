@@ -58,6 +58,9 @@
                   <xsl:if test="TEI/@xml:id eq $page"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
                   <xsl:text>{local:title(TEI)}</xsl:text>
                 </a>
+                <xsl:if test="TEI/teiHeader/revisionDesc/@status = 'withdrawn'">
+                  <p class="relation">{label:text('status.withdrawn', $lang)}</p>
+                </xsl:if>
                 <xsl:for-each-group select="relation" group-by="@type || ' ' || @status">
                   <p class="relation">{local:relation(.)}</p>
                 </xsl:for-each-group>

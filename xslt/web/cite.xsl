@@ -87,12 +87,11 @@
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:variable name="record" as="map(xs:string, item()*)" select="cite:record($tei, $page, $web:header, $lang)"/>
     <xsl:sequence select="
-      local:meta('citation_title', $record?title), $record?authors?*?whole ! local:meta('citation_author', .),
+      local:meta('citation_title', $record?title), $record?authors?* ! local:meta('citation_author', cite:inverted(.)),
       local:meta('citation_inbook_title', $record?edition), local:meta('citation_publisher', $record?publisher),
       local:meta('citation_publication_date', $record?year), local:meta('citation_language', $record?language),
       $record?address ! local:meta('citation_public_url', .),
       local:meta('dc.date', $record?day), local:meta('dc.source', $record?archive), local:meta('dc.identifier', $record?id)"/>
-    <xsl:for-each select="$record?address[web:is-address(.)][$lang eq $web:languages[1]]"><link rel="canonical" href="{.}"/></xsl:for-each>
     <link rel="alternate" type="application/tei+xml" href="{web:file('tei/' || $page || '.xml')}"/>
     <link rel="alternate" type="application/x-bibtex" href="{web:file('citation/' || $page || '.bib')}"/>
   </xsl:function>

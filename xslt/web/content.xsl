@@ -66,12 +66,12 @@
           <xsl:sequence select="web:passage(., ('witness', 'witness-' || position(), @type))"/>
           <xsl:choose>
             <xsl:when test="$is-pair">
-              <div class="row"><xsl:call-template name="web:witness-head"><xsl:with-param name="witness" select="."/></xsl:call-template></div>
+              <div class="row" style="--row: 1"><xsl:call-template name="web:witness-head"><xsl:with-param name="witness" select="."/></xsl:call-template></div>
               <xsl:call-template name="web:column">
                 <xsl:with-param name="sides" select="$witnesses"/>
                 <xsl:with-param name="column" select="position()"/>
               </xsl:call-template>
-              <div class="row"><xsl:call-template name="web:notes"><xsl:with-param name="part" select="."/></xsl:call-template></div>
+              <div class="row" style="--row: {$rows}"><xsl:call-template name="web:notes"><xsl:with-param name="part" select="."/></xsl:call-template></div>
             </xsl:when>
             <xsl:otherwise>
               <xsl:call-template name="web:witness-head"><xsl:with-param name="witness" select="."/></xsl:call-template>

@@ -9,12 +9,15 @@
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:web="urn:despatch:web"
   xmlns:dating="urn:despatch:dating"
   xmlns:label="urn:despatch:label"
   xmlns:local="urn:despatch:web:entries"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
+
+  <xsl:include href="offices.xsl"/>
 
   <!-- An entry to its card; the registers' working notes are for the editors. -->
   <xsl:mode name="web:card" on-no-match="fail" on-multiple-match="fail"/>
@@ -66,11 +69,11 @@
 
   <!-- What somebody was: in the page's language, else in the one that there is. -->
   <xsl:template name="local:offices" as="element()*">
-    <xsl:for-each select="web:in-language(occupation[@xml:lang] | desc)">
+    <xsl:for-each select="web:offices(., $lang)">
       <div>
         <dt>{label:text('office', $lang)}</dt>
         <dd>
-          <span><xsl:sequence select="@xml:lang ! web:lang(.)"/>{normalize-space(.)}</span>
+          <span lang="{web:office-language(., $lang)}">{web:office(., $lang)}</span>
           <xsl:call-template name="local:doubt"/>
         </dd>
       </div>
@@ -96,7 +99,7 @@
               <xsl:if test="position() gt 1"><xsl:text>; </xsl:text></xsl:if>
               <xsl:text>{@type} </xsl:text>
               <xsl:choose>
-                <xsl:when test="map:contains($local:registries, string(@type)) and matches(normalize-space(.), '^[\w-]+$')" xmlns:map="http://www.w3.org/2005/xpath-functions/map">
+                <xsl:when test="map:contains($local:registries, string(@type)) and matches(normalize-space(.), '^[\w-]+$')">
                   <a href="{$local:registries(string(@type))}{normalize-space(.)}">{normalize-space(.)}</a>
                 </xsl:when>
                 <xsl:otherwise>{normalize-space(.)}</xsl:otherwise>

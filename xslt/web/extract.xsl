@@ -39,7 +39,7 @@
     </TEI>
   </xsl:template>
 
-  <xsl:template match="encodingDesc | revisionDesc | respStmt | publicationStmt | abstract | bibl | correspContext
+  <xsl:template match="encodingDesc | respStmt[not(@xml:id = //change/@who ! tokenize(.) ! substring-after(., '#'))] | publicationStmt | abstract | bibl | correspContext
     | msContents | comment() | processing-instruction()"/>
 
   <xsl:template match="text/body/div" as="element(div)">

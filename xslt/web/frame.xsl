@@ -49,6 +49,18 @@
     <xsl:sequence select="if ($language eq $lang) then $name || '.html' else $web:up || $folder || $name || '.html'"/>
   </xsl:function>
 
+  <!-- Where the site lies on the web, with a slash at the end, if corpus.xml says so: publicationStmt/idno, type url. -->
+  <xsl:variable name="web:site" as="xs:string?" select="
+    $web:header/fileDesc/publicationStmt/idno[@type eq 'url'][web:is-address(normalize-space(.))][1]
+    ! (replace(normalize-space(.), '/+$', '') || '/')"/>
+
+  <!-- The address of a page on the web. -->
+  <xsl:function name="web:full-address" as="xs:string">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="language" as="xs:string"/>
+    <xsl:sequence select="$web:site || (if ($language eq $web:languages[1]) then '' else $language || '/') || $name || '.html'"/>
+  </xsl:function>
+
   <!-- Of elements that say the same in several languages, those in the page's language; all, where none is. -->
   <xsl:function name="web:in-language" as="element()*">
     <xsl:param name="elements" as="element()*"/>
@@ -82,9 +94,7 @@
         <title>{string-join(distinct-values(($title, $web:edition)), ' · ')}</title>
         <link rel="stylesheet" href="{$web:up}fonts/fonts.css"/>
         <link rel="stylesheet" href="{$web:up}assets/edition.css"/>
-        <xsl:for-each select="$web:languages[. ne $lang]">
-          <link rel="alternate" hreflang="{.}" href="{web:address($page, .)}"/>
-        </xsl:for-each>
+        <xsl:call-template name="web:addresses"/>
         <xsl:sequence select="$head"/>
       </head>
       <body>
@@ -94,6 +104,26 @@
         <xsl:call-template name="web:foot"/>
       </body>
     </html>
+  </xsl:template>
+
+  <!-- The same page in other languages. Where the edition has its address on the web, this page's own, and all in full. -->
+  <xsl:template name="web:addresses" as="element(Q{}link)*">
+    <xsl:choose>
+      <xsl:when test="$web:site">
+        <link rel="canonical" href="{web:full-address($page, $lang)}"/>
+        <xsl:if test="count($web:languages) gt 1">
+          <xsl:for-each select="$web:languages">
+            <link rel="alternate" hreflang="{.}" href="{web:full-address($page, .)}"/>
+          </xsl:for-each>
+          <link rel="alternate" hreflang="x-default" href="{web:full-address($page, $web:languages[1])}"/>
+        </xsl:if>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:for-each select="$web:languages[. ne $lang]">
+          <link rel="alternate" hreflang="{.}" href="{web:address($page, .)}"/>
+        </xsl:for-each>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- The head of every page: the edition's title, its pages, the same page in the other languages. -->
@@ -130,13 +160,15 @@
     </nav>
   </xsl:template>
 
-  <!-- The foot of every page: publisher, licence, the date of this state of the edition. -->
+  <!-- The foot of every page: publisher, the date of this state of the edition, what changed in it, licence. -->
   <xsl:template name="web:foot" as="element(Q{}footer)">
     <xsl:variable name="statement" as="element(publicationStmt)" select="$web:header/fileDesc/publicationStmt"/>
     <footer class="foot">
       <p>
         <xsl:text>{normalize-space($statement/publisher[1])}</xsl:text>
         <xsl:for-each select="$statement/date[@when][1]"> · {label:with('edition-of', dating:text(@when, $lang), $lang)}</xsl:for-each>
+        <xsl:text> · </xsl:text>
+        <a href="{web:address('changes', $lang)}">{label:text('changes', $lang)}</a>
         <xsl:for-each select="$statement/availability/licence[web:is-address(@target)][1]">
           <xsl:text> · </xsl:text>
           <a rel="license" href="{@target}">{label:text('licence', $lang)}</a>

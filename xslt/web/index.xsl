@@ -67,7 +67,8 @@
         </xsl:if>
         <p class="facts">{string-join((
           string-join(meta:languages(.) ! label:language(., $lang), ', '),
-          source:archival-references(.)), ' · ')}</p>
+          source:archival-references(.),
+          teiHeader/revisionDesc[@status eq 'withdrawn'] ! label:text('status.withdrawn', $lang)), ' · ')}</p>
       </div>
     </li>
   </xsl:template>

@@ -140,7 +140,7 @@
         <xsl:if test="not($are-named)"><xsl:attribute name="aria-label" select="@name"/><title>{@name}</title></xsl:if>
         <circle cx="{$x}" cy="{$y}" r="{round(if ($are-named) then 3 + math:sqrt(number(@count)) div 2 else 2.5, 1)}"/>
         <xsl:if test="$are-named">
-          <text x="{if ($box/@anchor) then number($box/@x) + $length else $box/@x}" y="{$box/@y}">
+          <text paint-order="stroke" x="{if ($box/@anchor) then number($box/@x) + $length else $box/@x}" y="{$box/@y}">
             <xsl:if test="$box/@anchor"><xsl:attribute name="text-anchor" select="'end'"/></xsl:if>
             <xsl:text>{@name}</xsl:text>
             <xsl:if test="@former"><tspan class="former"> ({@former})</tspan></xsl:if>

@@ -17,6 +17,8 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
+  <xsl:include href="offices.xsl"/>
+
   <!-- The entries that the document's header and text refer to, by kind, in the order in which they are first named. -->
   <xsl:template name="web:named" as="element(Q{}section)?">
     <xsl:param name="tei" as="element(TEI)"/>
@@ -42,15 +44,23 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- The languages that readers of the page have; all, where it is made for all of them at once. -->
+  <xsl:function name="local:readings" as="xs:string+">
+    <xsl:sequence select="if ($lang eq 'mul') then $label:languages else $lang"/>
+  </xsl:function>
+
   <!-- Dates, role, cover names and the other forms of a name. -->
   <xsl:function name="web:entry-facts" as="element(Q{}dd)*">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="forms" as="element()*" select="$entry/(persName | placeName | orgName)"/>
     <xsl:variable name="life" as="xs:string?" select="local:life($entry)"/>
     <xsl:if test="$life"><dd class="life">{$life}</dd></xsl:if>
-    <xsl:for-each select="web:in-language($entry/occupation)">
-      <dd><xsl:sequence select="@xml:lang ! web:lang(.)"/>{normalize-space(.)}</dd>
-    </xsl:for-each>
+    <xsl:if test="web:offices($entry, $lang)">
+      <dd lang="{label:in-all(local:readings() ! web:office-language(web:offices($entry, .)[1], .))}">
+        <xsl:text>{label:in-all(for $reading in local:readings()
+          return string-join(web:offices($entry, $reading) ! web:office(., $reading), '; '))}</xsl:text>
+      </dd>
+    </xsl:if>
     <xsl:sequence select="local:forms('cover-names', $forms[@type eq 'cover-name'])"/>
     <xsl:sequence select="local:forms('other-forms', $forms[not(@type eq 'cover-name')])"/>
   </xsl:function>

@@ -39,7 +39,8 @@
     <xsl:param name="part" as="element()"/>
     <xsl:variable name="notes" as="element(note)*" select="$part//note[web:is-editors(.)]"/>
     <xsl:if test="exists($notes)">
-      <section class="notes" role="doc-endnotes" lang="{label:text('tag', $lang)}" aria-label="{label:text('notes', $lang)}">
+      <section class="notes" role="doc-endnotes" lang="{label:text('tag', $lang)}" aria-label="{string-join((label:text('notes', $lang),
+        $part/ancestor-or-self::*[@xml:lang][1]/@xml:lang ! label:language(., $lang)), ' · ')}">
         <ol>
           <xsl:for-each select="$notes">
             <li value="{local:number(.)}" id="{local:id(.)}">

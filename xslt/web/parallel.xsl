@@ -3,9 +3,10 @@
   Columns: the text of one language, in rows that stand beside those of the other.
 
   In:  an original and its translation; the rows of xslt/common/parallel.xsl.
-  Out: for each row an HTML div, empty where only the other language has something; an embedded message is a section that
-       says how many rows it takes. The style sheet sets the rows beside each other (CSS Grid Level 2, subgrid); without it
-       each language is read by itself, in its own order.
+  Out: for each row an HTML div that says which it is, empty where only the other language has something; an embedded
+       message is a section that says how many rows it takes. The style sheet sets the rows of both languages beside each
+       other or, in a narrow window, in turn (CSS Grid Level 2, subgrid); without it each language is read by itself, in
+       its own order.
   Included by content.xsl.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
@@ -23,12 +24,15 @@
     <xsl:param name="column" as="xs:integer"/>
     <xsl:for-each select="parallel:slots($sides)">
       <xsl:variable name="slot" as="xs:integer" select="."/>
+      <xsl:variable name="above" as="xs:integer"
+        select="1 + xs:integer(sum(subsequence(parallel:slots($sides), 1, position() - 1) ! local:size($sides, .)))"/>
+      <xsl:variable name="message" as="xs:integer" select="local:message($sides, $slot)"/>
       <xsl:if test="$slot ge 1">
         <xsl:variable name="inner" as="element()*" select="parallel:message($sides, $slot)"/>
         <xsl:for-each select="$sides[$column]/floatingText[$slot]">
-          <section style="--rows: {1 + local:count($inner)}">
+          <section style="--row: {$above + 1}; --rows: {$message}">
             <xsl:sequence select="web:passage(., 'embedded')"/>
-            <div class="row"><xsl:call-template name="web:message-head"><xsl:with-param name="text" select="."/></xsl:call-template></div>
+            <div class="row" style="--row: 1"><xsl:call-template name="web:message-head"><xsl:with-param name="text" select="."/></xsl:call-template></div>
             <xsl:call-template name="web:column">
               <xsl:with-param name="sides" select="$inner"/>
               <xsl:with-param name="column" select="$column"/>
@@ -37,7 +41,7 @@
         </xsl:for-each>
       </xsl:if>
       <xsl:for-each select="local:rows($sides, $slot)">
-        <div class="row"><xsl:apply-templates select=".($column)" mode="web:text"/></div>
+        <div class="row" style="--row: {$above + $message + position()}"><xsl:apply-templates select=".($column)" mode="web:text"/></div>
       </xsl:for-each>
     </xsl:for-each>
   </xsl:template>
@@ -50,9 +54,20 @@
 
   <xsl:function name="local:count" as="xs:integer">
     <xsl:param name="sides" as="element()*"/>
-    <xsl:sequence select="sum(
-      for $slot in parallel:slots($sides)
-      return (count(local:rows($sides, $slot)), if ($slot ge 1) then 1 + local:count(parallel:message($sides, $slot)) else ()))"/>
+    <xsl:sequence select="xs:integer(sum(parallel:slots($sides) ! local:size($sides, .)))"/>
+  </xsl:function>
+
+  <!-- How many a slot takes: the message that stands in it, then the text up to the next. -->
+  <xsl:function name="local:size" as="xs:integer">
+    <xsl:param name="sides" as="element()*"/>
+    <xsl:param name="slot" as="xs:integer"/>
+    <xsl:sequence select="local:message($sides, $slot) + count(local:rows($sides, $slot))"/>
+  </xsl:function>
+
+  <xsl:function name="local:message" as="xs:integer">
+    <xsl:param name="sides" as="element()*"/>
+    <xsl:param name="slot" as="xs:integer"/>
+    <xsl:sequence select="if ($slot ge 1) then 1 + local:count(parallel:message($sides, $slot)) else 0"/>
   </xsl:function>
 
   <!-- The rows of a slot: opening, text, closing. -->

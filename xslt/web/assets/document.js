@@ -48,7 +48,7 @@
   card.className = "namecard";
   card.popover = "manual";
   card.id = "page-card";
-  document.body.append(card);
+  document.querySelector("main").append(card);
   let waiting = 0;
   let named = null;
 
