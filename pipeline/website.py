@@ -5,8 +5,10 @@
     build/site/<language>/…                          the same pages in the other ones
     build/site/assets/                               the style sheet, the scripts of documents' pages and of the search
     build/site/tei/, text/, citation/, pdf/          the files of each document
-    build/.state/website/<id>.xml                    a document's extract: what the lists need of it
+    build/.state/website/<id>.xml                    a document's extract: what the lists and other documents need of it
     build/.state/website/mentions/<id>.xml           the names in it
+    build/.state/website/lists/<id>.xml              what the lists of the edition have of it
+    build/.state/website/*.sqlite                    all of these, from which lists and registers are read
     build/site/search/                               what the search looks in (see `pipeline.search`)
 
 Everything that a reader sees is XSLT over TEI (`xslt/web`); here stands what is made when. A document is one unit of
@@ -29,17 +31,17 @@ from pipeline import __version__
 from pipeline.edition import CORPUS, Edition, Facts, read_facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
+from pipeline.lists import is_part, lists_in
+from pipeline.lists import pages as list_pages
 from pipeline.neighbours import Neighbours
 from pipeline.problems import Outcome, Problem, problem
-from pipeline.registers import KINDS, MAP, SEARCH, is_taken
+from pipeline.registers import is_taken, mentions_in, read_entries
 from pipeline.registers import pages as register_pages
 from pipeline.resources import fingerprint, resource
 from pipeline.search import languages_of, remove_shadows, write_indexes, write_shadows
 from pipeline.site_folder import (
     ABOUT,
     GUIDELINES,
-    INDEX,
-    LISTS,
     RESERVED,
     Site,
     are_whole,
@@ -47,7 +49,7 @@ from pipeline.site_folder import (
     remove_others,
 )
 from pipeline.stylesheets import Source, StylesheetStopped, Value, element_at, short_path, stylesheet
-from pipeline.tei import TEI, UnreadableXML, parse_tei, read_tei
+from pipeline.tei import UnreadableXML, read_tei
 from pipeline.workers import each
 
 ALL_LANGUAGES = "mul"
@@ -58,6 +60,9 @@ MARKS = "\ufdd0\ufdd1\ufdd2"
 
 MAIN = '<main id="page-content">'
 """After this the frame of a document's page has the place of its content."""
+
+Task = tuple[str, str, str, str]
+"""A page of a list: its stylesheet, its name, its language, and what it is made of, as XML."""
 
 _WORDS = re.compile(f"{MARKS[0]}([^{MARKS[0]}{MARKS[2]}]*){MARKS[2]}")
 """The words of all languages in one place; theirs may have such words in them, so the inner ones are taken first."""
@@ -79,14 +84,15 @@ def build_website(edition: Edition, jobs: int = 0, *, searching: bool = True) ->
     extracted, unreadable = _extract(site, documents, shared, jobs)
     shown, tried, failed = _make_documents(site, freshness, extracted, shared, jobs)
     problems += [*misnamed, *unreadable, *failed]
-    problems += _make_shared_pages(site, freshness, sorted(shown), shared)
+    problems += _make_about(site, freshness, shared)
     remove_shadows(site.shadows, shown)
-    _make_registers(site, freshness, sorted(shown), shared)
+    listed, failed = _make_lists(site, sorted(shown), shared, jobs)
+    problems += failed
     if searching:
         _make_indexes(site, freshness, [state for path, state in extracted.items() if path.stem in shown])
     problems += _make_guidelines(site, freshness, shared)
     copy_assets(site)
-    remove_others(site, shown)
+    remove_others(site, shown, listed)
     freshness.write()
     kept = len(extracted) - len(tried)
     return Outcome(len(shown & tried), kept, tuple(sorted(problems)))
@@ -111,7 +117,9 @@ def _extract(site: Site, documents: list[Path], shared: str, jobs: int) -> tuple
 
 
 def _has_extract(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
-    return freshness.is_fresh(name, fingerprint, lambda: are_whole([site.extract(name), site.mentions(name)]))
+    return freshness.is_fresh(
+        name, fingerprint, lambda: are_whole([site.extract(name), site.mentions(name), site.listed(name)])
+    )
 
 
 def make_extract(site: Site, document: Path) -> list[Problem]:
@@ -123,12 +131,15 @@ def make_extract(site: Site, document: Path) -> list[Problem]:
         extract = _transformed(site, "extract", source, site.languages[0])
         mentions = _transformed(site, "mentions", source, site.languages[0])
         shadows = _transformed(site, "shadows", source, site.languages[0], {"names": mentions})
+        light = Source(extract, document)
+        rows = "".join(_transformed(site, "lists", light, language) for language in site.languages)
     except UnreadableXML as error:
         return [error.problem]
     except StylesheetStopped as stopped:
         return [_problem(stopped, tree, name)]
     write_file(site.extract(document.stem), f"{extract}\n".encode(), remade=True)
     write_file(site.mentions(document.stem), f"{mentions}\n".encode(), remade=True)
+    write_file(site.listed(document.stem), f"<lists>{rows}</lists>\n".encode(), remade=True)
     write_shadows(site.shadows, document.stem, shadows)
     return []
 
@@ -277,7 +288,7 @@ def interface_languages() -> tuple[str, ...]:
 def _named_documents(edition: Edition) -> tuple[list[Path], list[Problem]]:
     """Return the documents that can have a page of their name, and problems for the others."""
     documents = list(edition.documents())
-    refused = [path for path in documents if path.stem in RESERVED or is_taken(path.stem)]
+    refused = [path for path in documents if path.stem in RESERVED or is_taken(path.stem) or is_part(path.stem)]
     problems = [problem("W003", edition.name(path), name=path.stem) for path in refused]
     return [path for path in documents if path not in refused], problems
 
@@ -286,47 +297,73 @@ def _is_fresh(site: Site, freshness: Freshness, name: str, fingerprint: str) -> 
     return freshness.is_fresh(name, fingerprint, lambda: are_whole(site.products(name)))
 
 
-def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], shared: str) -> list[Problem]:
-    """Write the lists of documents and the page about the edition, where anything in them changed."""
-    extracts = [site.extract(name) for name in names]
-    now = fingerprint_of(shared, *extracts)
-    pages = [site.page(name, language) for name in (*LISTS, ABOUT) for language in site.languages]
-    if freshness.is_fresh("/", now, lambda: are_whole(pages)):
+def _make_about(site: Site, freshness: Freshness, shared: str) -> list[Problem]:
+    """Write the page about the edition, where anything in it changed."""
+    pages = [site.page(ABOUT, language) for language in site.languages]
+    if freshness.is_fresh(ABOUT, shared, lambda: are_whole(pages)):
         return []
     corpus = read_tei(site.edition.corpus, CORPUS)
-    listed = parse_tei(b"".join(_corpus_of(extracts)), INDEX)
-    sources = {**dict.fromkeys(LISTS, Source(listed, site.edition.corpus)), ABOUT: Source(corpus, site.edition.corpus)}
+    source = Source(corpus, site.edition.corpus)
     try:
-        for name, source in sources.items():
-            for language in site.languages:
-                page = _transformed(site, LISTS.get(name, name), source, language, {"page": name})
-                write_file(site.page(name, language), f"{page}\n".encode(), remade=True)
+        for language in site.languages:
+            page = _transformed(site, ABOUT, source, language)
+            write_file(site.page(ABOUT, language), f"{page}\n".encode(), remade=True)
     except StylesheetStopped as stopped:
         return [_problem(stopped, corpus, CORPUS)]
-    freshness.made("/", now)
+    freshness.made(ABOUT, shared)
     return []
 
 
-def _make_registers(site: Site, freshness: Freshness, names: Iterable[str], shared: str) -> None:
-    """Write the registers of names, where any name changed; remove pages of those no longer mentioned often."""
-    mentions = [site.mentions(name) for name in names]
+def _make_lists(site: Site, names: list[str], shared: str, jobs: int) -> tuple[set[Path], list[Problem]]:
+    """Write the pages made of all documents where anything in one changed; return those that there are.
+
+    Each is known by what it is made of, so that a changed document costs the pages that it stands on.
+    """
+    freshness = Freshness(site.edition.build, "lists")
     indexes = languages_of(site.shadows)
-    now = fingerprint_of(shared, *indexes, *mentions)
-    pages = [site.page(kind, language) for kind in (*KINDS, MAP, SEARCH) for language in site.languages]
-    if freshness.is_fresh("registers", now, lambda: are_whole(pages)):
-        return
+    files = [path for name in names for path in (site.mentions(name), site.listed(name))]
+    now = fingerprint_of(shared, *indexes, *files)
+    before = {site.folder / path for path in freshness.known() if path != "/"}
+    if freshness.is_fresh("/", now, lambda: are_whole(before)):
+        return before, []
+    pages: set[Path] = set()
+
+    def stale() -> Iterator[Task]:
+        for task in _list_pages(site, names, indexes):
+            page = site.page(task[1], task[2])
+            own, made_of = page.relative_to(site.folder).as_posix(), fingerprint_of(shared, *task)
+            pages.add(page)
+            if not freshness.is_fresh(own, made_of, functools.partial(are_whole, [page])):
+                freshness.made(own, made_of)
+                yield task
+
+    problems = [found for found in each(functools.partial(make_list_page, site), stale(), jobs) if found]
+    if not problems:
+        freshness.made("/", now)
+        freshness.write()
+    return pages, problems
+
+
+def _list_pages(site: Site, names: list[str], indexes: list[str]) -> Iterator[Task]:
+    """Yield what each page of a list or register is made of."""
     corpus = site.edition.corpus
     heads = _transformed(site, "heads", Source(read_tei(corpus, CORPUS), corpus), site.languages[0])
-    written = set()
-    for sheet, page, language, content in register_pages(mentions, heads, site.languages, indexes):
-        source = Source(parse_tei(content.encode(), page), corpus)
+    with mentions_in(map(site.mentions, names), read_entries(heads), site.base("mentions")) as mentions:
+        yield from register_pages(mentions, site.languages, indexes)
+    with lists_in(map(site.listed, names), site.base("lists")) as rows:
+        yield from list_pages(rows, site.languages, len(names))
+
+
+def make_list_page(site: Site, task: Task) -> Problem | None:
+    """Write one page of a list or register; return what kept it from being made."""
+    sheet, page, language, content = task
+    source = Source(content, site.edition.corpus)
+    try:
         made = _transformed(site, sheet, source, language, {"page": page})
-        write_file(site.page(page, language), f"{made}\n".encode(), remade=True)
-        written.add(site.page(page, language))
-    for path in site.folder.rglob("*.html"):
-        if is_taken(path.stem) and path not in written:
-            path.unlink()
-    freshness.made("registers", now)
+    except StylesheetStopped as stopped:
+        return problem("W002", CORPUS, reason=stopped.reason)
+    write_file(site.page(page, language), f"{made}\n".encode(), remade=True)
+    return None
 
 
 def _make_indexes(site: Site, freshness: Freshness, documents: Iterable[str]) -> None:
@@ -357,11 +394,3 @@ def _make_guidelines(site: Site, freshness: Freshness, shared: str) -> list[Prob
         return [_problem(stopped, tree, odd.name)]
     freshness.made(GUIDELINES, now)
     return []
-
-
-def _corpus_of(extracts: Iterable[Path]) -> Iterator[bytes]:
-    """Yield a TEI corpus of the documents' extracts."""
-    yield f'<teiCorpus xmlns="{TEI}">'.encode()
-    for extract in extracts:
-        yield extract.read_bytes()
-    yield b"</teiCorpus>"

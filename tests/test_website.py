@@ -15,10 +15,11 @@ import pytest
 from lxml import etree, html
 
 from pipeline.edition import Edition
+from pipeline.lists import LISTS
 from pipeline.problems import Problem, UnreadableInput, problem, problem_texts
 from pipeline.registers import KINDS, MAP, SEARCH
 from pipeline.resources import resource
-from pipeline.site_folder import LISTS, RESERVED
+from pipeline.site_folder import RESERVED
 from pipeline.tei import NAMESPACES, local_name, read_tei, tag
 from pipeline.website import build_website, in_language, interface_languages
 from tests.trees import first_difference

@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.workers",
         "pipeline.stylesheets",
         "pipeline.freshness",
+        "pipeline.gathering",
         "pipeline.watching",
     ),
     (
@@ -45,6 +46,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.linking",
         "pipeline.website",
         "pipeline.registers",
+        "pipeline.lists",
         "pipeline.search",
         "pipeline.neighbours",
         "pipeline.site_folder",
@@ -59,6 +61,7 @@ STAGES = 5
 
 PARTS_OF_STAGES = {
     "pipeline.registers": "pipeline.website",
+    "pipeline.lists": "pipeline.website",
     "pipeline.search": "pipeline.website",
     "pipeline.neighbours": "pipeline.website",
     "pipeline.site_folder": "pipeline.website",
