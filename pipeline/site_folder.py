@@ -36,6 +36,8 @@ class Site:
     authorities: tuple[Path, ...]
     has_marks: bool
     """Whether one of the marks stands in the authorities."""
+    is_lenient: bool = False
+    """Whether elements without a rendering are shown as text."""
 
     @property
     def folder(self) -> Path:

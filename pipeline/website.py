@@ -5,16 +5,14 @@
     build/site/<language>/…                          the same pages in the other ones
     build/site/assets/                               the style sheet, the scripts of documents' pages and of the search
     build/site/tei/, text/, citation/, pdf/          the files of each document
-    build/.state/website/<id>.xml                    a document's extract: what the lists and other documents need of it
+    build/.state/website/<id>.xml                    a document's extract: what the lists and other pages need of it
     build/.state/website/mentions/<id>.xml           the names in it
     build/.state/website/lists/<id>.xml              what the lists of the edition have of it
-    build/.state/website/*.sqlite                    all of these, from which lists and registers are read
     build/site/search/                               what the search looks in (see `pipeline.search`)
 
 Everything that a reader sees is XSLT over TEI (`xslt/web`); here stands what is made when. A document is one unit of
-work: a changed one costs its own pages, the lists and, where its date or title changed, the pages that name it.
-Pages are plain HTML with relative links, so that the site can be
-read from a folder and served from anywhere.
+work: a changed one costs its own pages, its places in the lists and, where its date or title changed, the pages that
+name it. Pages are plain HTML with relative links, so that the site can be read from a folder and served from anywhere.
 """
 
 from __future__ import annotations
@@ -31,6 +29,7 @@ from pipeline import __version__
 from pipeline.edition import CORPUS, Edition, Facts, read_facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
+from pipeline.leniency import shown_as_text
 from pipeline.lists import is_part, lists_in
 from pipeline.lists import pages as list_pages
 from pipeline.neighbours import Neighbours
@@ -68,17 +67,22 @@ _WORDS = re.compile(f"{MARKS[0]}([^{MARKS[0]}{MARKS[2]}]*){MARKS[2]}")
 """The words of all languages in one place; theirs may have such words in them, so the inner ones are taken first."""
 
 
-def build_website(edition: Edition, jobs: int = 0, *, searching: bool = True) -> Outcome:
+def build_website(edition: Edition, jobs: int = 0, *, searching: bool = True, lenient: bool = False) -> Outcome:
     """Make the website, and what its search looks in unless that is left as it is; the outcome counts documents.
 
-    A document that cannot be shown is reported and left out, the others are made. Pages of documents that are gone are
+    A document that cannot be shown is reported and left out, the others are made; `lenient` shows elements without a
+    rendering as text, and reports them. Pages of documents that are gone are
     removed. Raise `UnreadableInput` where `tei/corpus.xml` cannot be read.
     """
     facts = read_facts(edition)
-    site, problems = _site(edition, facts)
+    site, problems = _site(edition, facts, lenient)
     freshness = Freshness(edition.build, "website")
     shared = fingerprint_of(
-        edition.corpus, *site.authorities, fingerprint("xslt/common", "xslt/web", "xslt/print"), __version__
+        edition.corpus,
+        *site.authorities,
+        fingerprint("xslt/common", "xslt/web", "xslt/print"),
+        __version__,
+        str(lenient),
     )
     documents, misnamed = _named_documents(edition)
     extracted, unreadable = _extract(site, documents, shared, jobs)
@@ -93,6 +97,7 @@ def build_website(edition: Edition, jobs: int = 0, *, searching: bool = True) ->
     problems += _make_guidelines(site, freshness, shared)
     copy_assets(site)
     remove_others(site, shown, listed)
+    problems += shown_as_text(site, (path for path in extracted if lenient and path.stem in shown))
     freshness.write()
     kept = len(extracted) - len(tried)
     return Outcome(len(shown & tried), kept, tuple(sorted(problems)))
@@ -114,6 +119,10 @@ def _extract(site: Site, documents: list[Path], shared: str, jobs: int) -> tuple
     freshness.write()
     refused = {found.file for found in problems}
     return {path: prints[path] for path in documents if site.edition.name(path) not in refused}, problems
+
+
+def _is_fresh(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
+    return freshness.is_fresh(name, fingerprint, lambda: are_whole(site.products(name)))
 
 
 def _has_extract(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
@@ -159,8 +168,8 @@ def _make_documents(
         prints = {
             name: fingerprint_of(path, shared, neighbours.around(name), site.pdf(name)) for name, path in shown.items()
         }
-        stale = [name for name in shown if made.get(name) != prints[name]]
-        stale = [name for name in stale if not _is_fresh(site, freshness, name, prints[name])]
+        changed = [name for name in shown if made.get(name) != prints[name]]
+        stale = [name for name in changed if not _is_fresh(site, freshness, name, prints[name])]
         tasks = ((shown[name], neighbours.around(name)) for name in stale)
         found = dict(zip(stale, each(functools.partial(make_pages, site), tasks, jobs), strict=True))
         for name, troubles in found.items():
@@ -199,7 +208,8 @@ def make_pages(site: Site, task: tuple[Path, str]) -> list[Problem]:
 
 def _pages(site: Site, source: Source, around: str) -> dict[Path, bytes]:
     """Return a document's pages by the paths where they go."""
-    own: dict[str, Value] = {"around": around, "has-pdf": site.pdf(source.base.stem).is_file()}
+    has_pdf = site.pdf(source.base.stem).is_file()
+    own: dict[str, Value] = {"around": around, "has-pdf": has_pdf, "lenient": site.is_lenient}
     frames = {language: _transformed(site, "document", source, language, own) for language in site.languages}
     contents = _contents(site, source, own)
     name = source.base.stem
@@ -258,7 +268,7 @@ def _problem(stopped: StylesheetStopped, tree: etree._ElementTree, name: str) ->
     return problem("W002", name, line, reason=stopped.reason)
 
 
-def _site(edition: Edition, facts: Facts) -> tuple[Site, list[Problem]]:
+def _site(edition: Edition, facts: Facts, is_lenient: bool) -> tuple[Site, list[Problem]]:
     """Return the site with what can be read and said, and problems for what cannot."""
     known = interface_languages()
     problems = [
@@ -275,7 +285,7 @@ def _site(edition: Edition, facts: Facts) -> tuple[Site, list[Problem]]:
         else:
             authorities.append(path)
     spoken = tuple(language for language in facts.languages if language in known) or ("en",)
-    return Site(edition, spoken, tuple(authorities), not set(MARKS).isdisjoint(names)), problems
+    return Site(edition, spoken, tuple(authorities), not set(MARKS).isdisjoint(names), is_lenient), problems
 
 
 @functools.cache
@@ -293,21 +303,16 @@ def _named_documents(edition: Edition) -> tuple[list[Path], list[Problem]]:
     return [path for path in documents if path not in refused], problems
 
 
-def _is_fresh(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
-    return freshness.is_fresh(name, fingerprint, lambda: are_whole(site.products(name)))
-
-
 def _make_about(site: Site, freshness: Freshness, shared: str) -> list[Problem]:
     """Write the page about the edition, where anything in it changed."""
     pages = [site.page(ABOUT, language) for language in site.languages]
     if freshness.is_fresh(ABOUT, shared, lambda: are_whole(pages)):
         return []
     corpus = read_tei(site.edition.corpus, CORPUS)
-    source = Source(corpus, site.edition.corpus)
     try:
-        for language in site.languages:
-            page = _transformed(site, ABOUT, source, language)
-            write_file(site.page(ABOUT, language), f"{page}\n".encode(), remade=True)
+        source = Source(corpus, site.edition.corpus)
+        for language, path in zip(site.languages, pages, strict=True):
+            write_file(path, f"{_transformed(site, ABOUT, source, language)}\n".encode(), remade=True)
     except StylesheetStopped as stopped:
         return [_problem(stopped, corpus, CORPUS)]
     freshness.made(ABOUT, shared)
@@ -357,9 +362,8 @@ def _list_pages(site: Site, names: list[str], indexes: list[str]) -> Iterator[Ta
 def make_list_page(site: Site, task: Task) -> Problem | None:
     """Write one page of a list or register; return what kept it from being made."""
     sheet, page, language, content = task
-    source = Source(content, site.edition.corpus)
     try:
-        made = _transformed(site, sheet, source, language, {"page": page})
+        made = _transformed(site, sheet, Source(content, site.edition.corpus), language, {"page": page})
     except StylesheetStopped as stopped:
         return problem("W002", CORPUS, reason=stopped.reason)
     write_file(site.page(page, language), f"{made}\n".encode(), remade=True)

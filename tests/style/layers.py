@@ -47,6 +47,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.website",
         "pipeline.registers",
         "pipeline.lists",
+        "pipeline.leniency",
         "pipeline.search",
         "pipeline.neighbours",
         "pipeline.site_folder",
@@ -62,6 +63,7 @@ STAGES = 5
 PARTS_OF_STAGES = {
     "pipeline.registers": "pipeline.website",
     "pipeline.lists": "pipeline.website",
+    "pipeline.leniency": "pipeline.website",
     "pipeline.search": "pipeline.website",
     "pipeline.neighbours": "pipeline.website",
     "pipeline.site_folder": "pipeline.website",

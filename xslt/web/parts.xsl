@@ -41,7 +41,11 @@
     <nav aria-label="{label:text('parts', $lang)}">
       <ul class="parts">
         <xsl:for-each select="$overview/lists:part">
-          <li><a href="{web:address(@name, $lang)}">{@head}</a> <span class="number">{@count}</span></li>
+          <li>
+            <a href="{web:address(@name, $lang)}">{@head}</a>
+            <xsl:text> </xsl:text>
+            <span class="number">{@count}</span>
+          </li>
         </xsl:for-each>
       </ul>
     </nav>
