@@ -1,9 +1,9 @@
 """Turn the seeds into figures on each stage: `make bench`. It reports and judges nothing.
 
 Seeds are repeated with varied text to 1,000 documents; each stage runs on one processor and on all, then again after
-one document changed, the volume is set from 500 documents, and in the end the lists of names are large: once when the
-index of names has to be made, once when it is there. Between them the site is built of editions that grow, whose people,
-days and shelfmarks vary. Last comes alignment alone, in one process.
+one document changed, the volume is set from 500 documents. Then the site is built of editions that grow, whose people,
+days and shelfmarks vary, and the lists of names are large: once when the index of names has to be made, once when it is
+there. Last comes alignment alone, in one process.
 """
 
 from __future__ import annotations
