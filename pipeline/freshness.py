@@ -38,6 +38,10 @@ class Freshness:
         self._before = _read(self._file)
         self._now: dict[str, str] = {}
 
+    def known(self) -> Iterable[str]:
+        """Return the products of last time."""
+        return sorted(self._before)
+
     def is_fresh(self, product: str, fingerprint: str, exists: Callable[[], bool]) -> bool:
         """Whether a product was made from the same and is still there; what is fresh stays recorded."""
         fresh = self._before.get(product) == fingerprint and exists()

@@ -146,23 +146,25 @@ def open_server(edition: Edition, state: State, port: int) -> ThreadingHTTPServe
     return server
 
 
-def build_once(edition: Edition, state: State, jobs: int, *, searching: bool) -> None:
+def build_once(edition: Edition, state: State, jobs: int, *, searching: bool, lenient: bool = False) -> None:
     """Check and build what changed; what stops the work is shown like any problem, and the next save tried again."""
     try:
         checked = check(edition, jobs)
         link(edition, jobs)
-        made = build_website(edition, jobs, searching=searching)
+        made = build_website(edition, jobs, searching=searching, lenient=lenient)
         state.built(sorted({*checked.problems, *made.problems}))
     except PipelineError as stopped:
         state.built((), str(stopped))
 
 
-def serve(edition: Edition, port: int, language: str, jobs: int, announce: Callable[[str], None]) -> None:
+def serve(
+    edition: Edition, port: int, language: str, jobs: int, announce: Callable[[str], None], *, lenient: bool
+) -> None:
     """Serve the site and follow the edition until interrupted. The search is made once, at the start."""
     state = State(language)
     with open_server(edition, state, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         for number, _ in enumerate(moments(edition)):
-            build_once(edition, state, jobs, searching=number == 0)
+            build_once(edition, state, jobs, searching=number == 0, lenient=lenient)
             if number == 0:
                 announce(f"http://{LOOPBACK}:{server.server_address[1]}/")

@@ -2,16 +2,17 @@
 
     one extract of each document (xslt/web/mentions.xsl) → sorted lists (XML) → pages (xslt/web/register.xsl)
 
-The mentions of all documents wait in a data base on disk, so that the memory needed does not grow with the edition. A
-register is sorted here, since XSLT's home edition has no collations (`pipeline.alphabets`). Who is mentioned more often
-than a reader of a list wants to scroll has pages of his own, which the register leads to.
+The mentions of all documents wait in a data base on disk (`pipeline.gathering`). A register is sorted here, since
+XSLT's home edition has no collations (`pipeline.alphabets`). Who is mentioned more often than a reader of a list wants
+to scroll has pages of his own, which the register leads to; where a whole register is too long to be read, it only
+names its entries, and every one has its own page.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -20,6 +21,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from pipeline.alphabets import initial, sort_key
+from pipeline.gathering import Row, gathered, index
 from pipeline.tei import parse_tei
 
 NAMESPACE = "urn:despatch:register"
@@ -48,13 +50,19 @@ SHOWN = 20
 ON_A_PAGE = 1000
 """Mentions on one page of an entry's own."""
 
-_TABLES = """
-    CREATE TABLE document (id TEXT PRIMARY KEY, sort TEXT, about TEXT);
-    CREATE TABLE facet (name TEXT, value TEXT, language TEXT, label TEXT, PRIMARY KEY (name, value, language));
-    CREATE TABLE mention (kind TEXT, key TEXT, document TEXT, name TEXT, content TEXT);
-"""
+UNIDENTIFIED = "0"
+"""Stands in the name of a page for names that nobody has identified: no entry's id is a figure."""
 
-_INDEX = "CREATE INDEX by_entry ON mention (kind, key)"
+LONG = 1000
+"""Mentions that a register shows with their words; one with more only names its entries, and each has its own page."""
+
+_TABLES = {
+    "about": "about TEXT",
+    "facet": "name TEXT, value TEXT, language TEXT, label TEXT",
+    "mention": "kind TEXT, key TEXT, sort TEXT, name TEXT, content TEXT",
+}
+
+_ORDER = "mention (kind, key, sort, document)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,36 +100,31 @@ def read_entries(heads: str) -> dict[tuple[str, str], Entry]:
 
 
 @contextmanager
-def gathered(extracts: Iterable[Path], entries: Mapping[tuple[str, str], Entry]) -> Iterator[Mentions]:
-    """Give all mentions in the extracts of documents; they are kept on disk until the context ends."""
-    with closing(sqlite3.connect("")) as base:
-        base.executescript(_TABLES)
-        for extract in extracts:
-            document = parse_tei(extract.read_bytes(), extract.name).getroot()
-            about = b"".join(_as_xml(part) for part in document.iterfind(f"{{{NAMESPACE}}}about"))
-            identifier = document.get("id")
-            base.execute("INSERT INTO document VALUES (?, ?, ?)", (identifier, document.get("sort"), about.decode()))
-            facets = (_facet(facet) for facet in document.iterfind(f"{{{NAMESPACE}}}facet"))
-            base.executemany("INSERT OR IGNORE INTO facet VALUES (?, ?, ?, ?)", facets)
-            rows = (_row(identifier, mention) for mention in document.iterfind(f"{{{NAMESPACE}}}mention"))
-            base.executemany("INSERT INTO mention VALUES (?, ?, ?, ?, ?)", rows)
-        base.execute(_INDEX)
-        yield Mentions(base, entries)
+def mentions_in(files: Iterable[Path], entries: Mapping[tuple[str, str], Entry], base: Path) -> Iterator[Mentions]:
+    """Give all mentions in these files, one of each document, from a data base that is kept in a file."""
+    with gathered(base, _TABLES, files, _rows) as found:
+        index(found, "by_entry", _ORDER)
+        yield Mentions(found, entries)
+
+
+def _rows(document: etree._Element) -> Iterator[Row]:
+    about = b"".join(_as_xml(part) for part in document.iterfind(f"{{{NAMESPACE}}}about"))
+    yield "about", (about.decode(),)
+    for facet in document.iterfind(f"{{{NAMESPACE}}}facet"):
+        yield "facet", (facet.get("name"), facet.get("value"), facet.get("for"), facet.text)
+    for mention in document.iterfind(f"{{{NAMESPACE}}}mention"):
+        yield "mention", _mention(document.get("sort"), mention)
 
 
 def _as_xml(element: etree._Element) -> bytes:
     return bytes(etree.tostring(element, encoding="utf-8", with_tail=False))
 
 
-def _facet(facet: etree._Element) -> tuple[str | None, ...]:
-    return facet.get("name"), facet.get("value"), facet.get("for"), facet.text
-
-
-def _row(document: str | None, mention: etree._Element) -> tuple[str | None, ...]:
+def _mention(sort: str | None, mention: etree._Element) -> tuple[str | None, ...]:
     """Return a mention as the data base keeps it; the key of a name not identified has a space before it."""
     name = mention.findtext(f"{{{NAMESPACE}}}name") or ""
     key = mention.get("key") or f" {name.casefold()}"
-    return mention.get("kind"), key, document, name, _as_xml(mention).decode()
+    return mention.get("kind"), key, sort, name, _as_xml(mention).decode()
 
 
 class Mentions:
@@ -133,29 +136,31 @@ class Mentions:
 
     def found(self, kind: str, language: str, *, identified: bool = True) -> list[Found]:
         """Return who or what is mentioned, sorted for readers of a language."""
-        mark = "NOT LIKE" if identified else "LIKE"
+        names, which = ("''", ">= '!'") if identified else ("min(name)", "< '!'")
         rows = self._base.execute(
-            f"SELECT key, min(name), count(*) FROM mention WHERE kind = ? AND key {mark} ' %' GROUP BY key", (kind,)
+            f"SELECT key, {names}, count(*) FROM mention WHERE kind = ? AND key {which} GROUP BY key", (kind,)
         )
         found = [self._one(kind, language, *row) for row in rows]
         return sorted(found, key=lambda one: sort_key(one.sort, language))
 
     def _one(self, kind: str, language: str, key: str, name: str, count: int) -> Found:
         entry = self._entries.get((kind, key))
-        head, sort = entry.heads[language] if entry else (name, name)
+        head, sort = entry.heads[language] if entry else (name or key, name or key)
         return Found(key, head, sort, count, entry)
 
     def facet(self, name: str, language: str) -> list[tuple[str, str]]:
         """Return the values of a facet with what they are called, sorted for readers of a language."""
-        rows = self._base.execute("SELECT value, label FROM facet WHERE name = ? AND language = ?", (name, language))
+        rows = self._base.execute(
+            "SELECT DISTINCT value, label FROM facet WHERE name = ? AND language = ?", (name, language)
+        )
         return sorted(rows, key=lambda row: sort_key(row[1], language))
 
     def of(self, kind: str, key: str, most: int) -> Iterator[list[tuple[str, str, str]]]:
         """Yield the mentions of an entry in the order of their documents, at most so many at once: document, what it
         is called, the mention."""
         rows = self._base.execute(
-            "SELECT document.id, about, content FROM mention JOIN document ON document.id = mention.document"
-            " WHERE kind = ? AND key = ? ORDER BY sort, mention.rowid",
+            "SELECT mention.document, about, content FROM mention JOIN about ON about.document = mention.document"
+            " WHERE kind = ? AND key = ? ORDER BY sort, mention.document, mention.rowid",
             (kind, key),
         )
         while batch := rows.fetchmany(most):
@@ -172,19 +177,26 @@ def _documents(mentions: Iterable[tuple[str, str, str]]) -> str:
     return "".join(parts)
 
 
-def pages(
-    extracts: Iterable[Path], heads: str, languages: Iterable[str], indexes: Iterable[str]
-) -> Iterator[tuple[str, str, str, str]]:
+def pages(mentions: Mentions, languages: Iterable[str], indexes: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
     """Yield every page made of names: its stylesheet, its name, its language, and what it is made of."""
     bundles = " ".join(indexes)
-    with gathered(extracts, read_entries(heads)) as mentions:
-        for language in languages:
-            for kind in KINDS:
-                yield "register", kind, language, register(mentions, kind, language)
-                for name, content in own_pages(mentions, kind, language):
+    for language in languages:
+        for kind in KINDS:
+            is_long = _is_long(mentions, kind, language)
+            yield "register", kind, language, register(mentions, kind, language, is_long=is_long)
+            for name, content in own_pages(mentions, kind, language, beyond=0 if is_long else MANY):
+                yield "register", name, language, content
+            if is_long:
+                for name, content in unidentified_pages(mentions, kind, language):
                     yield "register", name, language, content
-            yield "map", MAP, language, places(mentions, language)
-            yield "search", SEARCH, language, form(mentions, language, bundles)
+        yield "map", MAP, language, places(mentions, language)
+        yield "search", SEARCH, language, form(mentions, language, bundles)
+
+
+def _is_long(mentions: Mentions, kind: str, language: str) -> bool:
+    """Whether a register would be too heavy with the words of all mentions that it shows."""
+    found = mentions.found(kind, language) + mentions.found(kind, language, identified=False)
+    return sum(one.count if one.count <= MANY else SHOWN for one in found) > LONG
 
 
 def places(mentions: Mentions, language: str) -> str:
@@ -208,20 +220,47 @@ def form(mentions: Mentions, language: str, bundles: str) -> str:
     return "".join((*parts, "</register:search>"))
 
 
-def register(mentions: Mentions, kind: str, language: str) -> str:
+def register(mentions: Mentions, kind: str, language: str, *, is_long: bool) -> str:
     """Return a whole register in the order of an interface language, for `register.xsl`; the last part is of names
-    that nobody has identified."""
+    that nobody has identified. A long one is without mentions, and its last part says how many pages that has."""
     found = mentions.found(kind, language)
     unknown = mentions.found(kind, language, identified=False)
     parts = [f'<register:register xmlns:register="{NAMESPACE}" kind="{kind}">']
+    brief = ' brief="true"' if is_long else ""
     for letter, group in groupby(found, key=lambda one: initial(one.sort)):
-        parts.append(f"<register:letter name={quoteattr(letter)}>")
-        parts += [_entry(mentions, kind, one) for one in group]
+        parts.append(f"<register:letter name={quoteattr(letter)}{brief}>")
+        parts += [f"{_opening(one)}</register:entry>" if is_long else _entry(mentions, kind, one) for one in group]
         parts.append("</register:letter>")
-    parts.append("<register:unidentified>")
-    parts += [_entry(mentions, kind, one) for one in unknown]
+    elsewhere = f' pages="{len(_portions(unknown))}" count="{len(unknown)}"' if is_long else ""
+    parts.append(f"<register:unidentified{elsewhere}>")
+    parts += [] if is_long else [_entry(mentions, kind, one) for one in unknown]
     parts.append("</register:unidentified></register:register>")
     return "".join(parts)
+
+
+def unidentified_pages(mentions: Mentions, kind: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the pages of names that nobody has identified, where the register is too long for them."""
+    portions = _portions(mentions.found(kind, language, identified=False))
+    for number, portion in enumerate(portions, 1):
+        entries = "".join(_entry(mentions, kind, one) for one in portion)
+        yield (
+            own_page(kind, UNIDENTIFIED, number),
+            f'<register:others xmlns:register="{NAMESPACE}" kind="{kind}" page="{number}" pages="{len(portions)}">'
+            f"<register:unidentified>{entries}</register:unidentified></register:others>",
+        )
+
+
+def _portions(found: Iterable[Found]) -> list[list[Found]]:
+    """Return names as pages hold them, each with about as many mentions as one of an entry's own."""
+    portions: list[list[Found]] = []
+    room = 0
+    for one in found:
+        if room <= 0:
+            portions.append([])
+            room = ON_A_PAGE
+        portions[-1].append(one)
+        room -= min(one.count, MANY)
+    return portions
 
 
 def _entry(mentions: Mentions, kind: str, one: Found) -> str:
@@ -235,10 +274,10 @@ def _opening(one: Found) -> str:
     return f'<register:entry name={quoteattr(one.head)} count="{one.count}"{identified}{all_shown}>'
 
 
-def own_pages(mentions: Mentions, kind: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield the pages of those who are mentioned often: the page's name and what `register.xsl` makes it of."""
+def own_pages(mentions: Mentions, kind: str, language: str, beyond: int) -> Iterator[tuple[str, str]]:
+    """Yield the pages of those mentioned more often than that: a page's name and what `register.xsl` makes it of."""
     for one in mentions.found(kind, language):
-        if one.count <= MANY or not one.entry:
+        if one.count <= beyond or not one.entry:
             continue
         last = (one.count - 1) // ON_A_PAGE + 1
         for number, batch in enumerate(mentions.of(kind, one.key, ON_A_PAGE), 1):

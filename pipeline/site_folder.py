@@ -15,17 +15,13 @@ from pathlib import Path
 
 from pipeline.edition import CORPUS, Edition
 from pipeline.files import write_file
-from pipeline.registers import KINDS, MAP, SEARCH, is_taken
+from pipeline.lists import LISTS
+from pipeline.registers import KINDS, MAP, SEARCH
 from pipeline.resources import resource
 from pipeline.stylesheets import Value
 
-INDEX = "index"
 ABOUT = "about"
-CHANGES = "changes"
 GUIDELINES = "guidelines"
-LISTS = {name: name for name in (INDEX, "chronology", "correspondents", "archives", CHANGES)} | {"types": "archives"}
-"""Pages made of all documents' extracts, and their stylesheets."""
-
 RESERVED = frozenset({*LISTS, ABOUT, GUIDELINES, MAP, SEARCH, *KINDS})
 """Pages of the site that are no documents."""
 
@@ -40,6 +36,8 @@ class Site:
     authorities: tuple[Path, ...]
     has_marks: bool
     """Whether one of the marks stands in the authorities."""
+    is_lenient: bool = False
+    """Whether elements without a rendering are shown as text."""
 
     @property
     def folder(self) -> Path:
@@ -58,6 +56,14 @@ class Site:
         """Return where the names in a document lie."""
         return self.extract("").parent / "mentions" / f"{name}.xml"
 
+    def listed(self, name: str) -> Path:
+        """Return where what a document gives to the lists lies."""
+        return self.extract("").parent / "lists" / f"{name}.xml"
+
+    def base(self, name: str) -> Path:
+        """Return where a data base of all documents lies."""
+        return self.extract("").parent / f"{name}.sqlite"
+
     @property
     def shadows(self) -> Path:
         """Return where the documents lie as the search engine reads them."""
@@ -67,7 +73,7 @@ class Site:
         """Return every file that is made from one document."""
         files = [self.folder / "citation" / f"{name}{ending}" for ending in (".bib", ".ris", ".json")]
         files += [self.folder / "tei" / f"{name}.xml"]
-        files += [self.extract(name), self.mentions(name)]
+        files += [self.extract(name), self.mentions(name), self.listed(name)]
         return [*(self.page(name, language) for language in self.languages), *files]
 
     def pdf(self, name: str) -> Path:
@@ -99,14 +105,14 @@ def copy_assets(site: Site) -> None:
         write_file(site.folder / name, path.read_bytes(), remade=True)
 
 
-def remove_others(site: Site, names: set[str]) -> None:
-    """Remove pages, files and extracts of documents that are gone or cannot be shown, and of languages not spoken."""
-    folders = {site.page(INDEX, language).parent for language in site.languages}
+def remove_others(site: Site, names: set[str], listed: set[Path]) -> None:
+    """Remove pages, files and extracts of documents that are gone or cannot be shown, of languages not spoken, and
+    of parts of lists that there are no longer; `listed` are those that there are."""
     kept = {site.page(name, language) for name in names | RESERVED for language in site.languages}
     kept |= {path for name in names for path in site.products(name)} | {site.folder / CORPUS}
     kept |= {path for path in site.folder.glob("text/*.txt") if path.name.rsplit(".", 2)[0] in names}
     kept |= {site.pdf(name) for name in names}
-    kept |= {path for path in site.folder.rglob("*.html") if is_taken(path.stem) and path.parent in folders}
+    kept |= listed
     made = [*site.folder.rglob("*.html"), *site.extract("").parent.rglob("*.xml"), *site.folder.glob("tei/*.xml")]
     for folder in ("text", "citation", "pdf"):
         made += site.folder.glob(f"{folder}/*")

@@ -97,14 +97,14 @@ def _without_trace() -> Iterator[None]:
 
 
 class Source:
-    """A document as Saxon has it; `base` is the file that it was read from.
+    """A document as Saxon has it: a tree, or XML that the program wrote; `base` is the file that it was read from.
 
     A document for a `LockedStylesheet` is `locked` too: each processor knows its own only.
     """
 
-    def __init__(self, tree: etree._ElementTree, base: Path, *, locked: bool = False) -> None:
+    def __init__(self, tree: etree._ElementTree | str, base: Path, *, locked: bool = False) -> None:
         self.base = base
-        self._text = etree.tostring(tree, encoding="unicode")
+        self._text = tree if isinstance(tree, str) else etree.tostring(tree, encoding="unicode")
         builder = _builder(locked=locked)
         builder.set_base_uri(base.resolve().as_uri())
         self.node = builder.parse_xml(xml_text=self._text)

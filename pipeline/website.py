@@ -6,91 +6,88 @@
     build/site/assets/                               the style sheet, the scripts of documents' pages and of the search
     build/site/tei/, text/, citation/, pdf/          the files of each document
     build/site/fonts/                                the fonts that it brings along (see `pipeline.webfonts`)
-    build/.state/website/<id>.xml                    a document's extract: what the lists need of it
+    build/.state/website/<id>.xml                    a document's extract: what the lists and other pages need of it
     build/.state/website/mentions/<id>.xml           the names in it
+    build/.state/website/lists/<id>.xml              what the lists of the edition have of it
     build/site/search/                               what the search looks in (see `pipeline.search`)
 
 Everything that a reader sees is XSLT over TEI (`xslt/web`); here stands what is made when. A document is one unit of
-work: a changed one costs its own pages, the lists and, where its date or title changed, the pages that name it.
-Pages are plain HTML with relative links, so that the site can be
-read from a folder and served from anywhere.
+work: a changed one costs its own pages, its places in the lists and, where its date or title changed, the pages that
+name it. Pages are plain HTML with relative links, so that the site can be read from a folder and served from anywhere.
 """
 
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import MappingProxyType
-
-from lxml import etree
 
 from pipeline import __version__
+from pipeline.document_pages import make_pages
 from pipeline.edition import CORPUS, Edition, Facts, read_facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
+from pipeline.leniency import shown_as_text
+from pipeline.lists import is_part, lists_in
+from pipeline.lists import pages as list_pages
 from pipeline.neighbours import Neighbours
 from pipeline.printed import read_printed
 from pipeline.problems import Outcome, Problem, problem
-from pipeline.registers import KINDS, MAP, SEARCH, is_taken
+from pipeline.registers import is_taken, mentions_in, read_entries
 from pipeline.registers import pages as register_pages
+from pipeline.rendering import MARKS, interface_languages, problem_of, transformed
 from pipeline.resources import fingerprint, resource
 from pipeline.search import languages_of, remove_shadows, write_indexes, write_shadows
 from pipeline.site_folder import (
     ABOUT,
     GUIDELINES,
-    INDEX,
-    LISTS,
     RESERVED,
     Site,
     are_whole,
     copy_assets,
     remove_others,
 )
-from pipeline.stylesheets import Source, StylesheetStopped, Value, element_at, short_path, stylesheet
-from pipeline.tei import TEI, UnreadableXML, parse_tei, read_tei
+from pipeline.stylesheets import Source, StylesheetStopped, stylesheet
+from pipeline.tei import UnreadableXML, read_tei
 from pipeline.webfonts import write_fonts
 from pipeline.workers import each
 
-ALL_LANGUAGES = "mul"
-"""What the stylesheets call all interface languages at once (ISO 639-2)."""
-
-MARKS = "\ufdd0\ufdd1\ufdd2"
-"""What stands before, between and after the words of all languages: noncharacters, which no capture should have."""
-
-MAIN = '<main id="page-content">'
-"""After this the frame of a document's page has the place of its content."""
-
-_WORDS = re.compile(f"{MARKS[0]}([^{MARKS[0]}{MARKS[2]}]*){MARKS[2]}")
-"""The words of all languages in one place; theirs may have such words in them, so the inner ones are taken first."""
+Task = tuple[str, str, str, str]
+"""A page of a list: its stylesheet, its name, its language, and what it is made of, as XML."""
 
 
-def build_website(edition: Edition, jobs: int = 0, *, searching: bool = True) -> Outcome:
+def build_website(edition: Edition, jobs: int = 0, *, searching: bool = True, lenient: bool = False) -> Outcome:
     """Make the website, and what its search looks in unless that is left as it is; the outcome counts documents.
 
-    A document that cannot be shown is reported and left out, the others are made. Pages of documents that are gone are
-    removed. Raise `UnreadableInput` where `tei/corpus.xml` cannot be read.
+    A document that cannot be shown is reported and left out, the others are made; `lenient` shows elements without a
+    rendering as text, and reports them. Pages of documents that are gone are removed. Raise `UnreadableInput` where
+    `tei/corpus.xml` cannot be read.
     """
     facts = read_facts(edition)
-    site, problems = _site(edition, facts)
+    site, problems = _site(edition, facts, lenient)
     freshness = Freshness(edition.build, "website")
     shared = fingerprint_of(
-        edition.corpus, *site.authorities, fingerprint("xslt/common", "xslt/web", "xslt/print"), __version__
+        edition.corpus,
+        *site.authorities,
+        fingerprint("xslt/common", "xslt/web", "xslt/print"),
+        __version__,
+        str(lenient),
     )
     documents, misnamed = _named_documents(edition)
     extracted, unreadable = _extract(site, documents, shared, jobs)
     shown, tried, failed = _make_documents(site, freshness, extracted, shared, jobs)
     problems += [*misnamed, *unreadable, *failed]
-    problems += _make_shared_pages(site, freshness, sorted(shown), shared)
+    problems += _make_about(site, freshness, shared)
     remove_shadows(site.shadows, shown)
-    _make_registers(site, freshness, sorted(shown), shared)
+    listed, failed = _make_lists(site, sorted(shown), shared, jobs)
+    problems += failed
     if searching:
         _make_indexes(site, freshness, [state for path, state in extracted.items() if path.stem in shown])
     problems += _make_guidelines(site, freshness, shared)
     copy_assets(site)
     write_fonts(site, freshness, {path: state for path, state in extracted.items() if path.stem in shown})
-    remove_others(site, shown)
+    remove_others(site, shown, listed)
+    problems += shown_as_text(site, (path for path in extracted if lenient and path.stem in shown))
     freshness.write()
     kept = len(extracted) - len(tried)
     return Outcome(len(shown & tried), kept, tuple(sorted(problems)))
@@ -114,8 +111,14 @@ def _extract(site: Site, documents: list[Path], shared: str, jobs: int) -> tuple
     return {path: prints[path] for path in documents if site.edition.name(path) not in refused}, problems
 
 
+def _is_fresh(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
+    return freshness.is_fresh(name, fingerprint, lambda: are_whole(site.products(name)))
+
+
 def _has_extract(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
-    return freshness.is_fresh(name, fingerprint, lambda: are_whole([site.extract(name), site.mentions(name)]))
+    return freshness.is_fresh(
+        name, fingerprint, lambda: are_whole([site.extract(name), site.mentions(name), site.listed(name)])
+    )
 
 
 def make_extract(site: Site, document: Path) -> list[Problem]:
@@ -124,15 +127,18 @@ def make_extract(site: Site, document: Path) -> list[Problem]:
     try:
         tree = read_tei(document, name)
         source = Source(tree, document)
-        extract = _transformed(site, "extract", source, site.languages[0])
-        mentions = _transformed(site, "mentions", source, site.languages[0])
-        shadows = _transformed(site, "shadows", source, site.languages[0], {"names": mentions})
+        extract = transformed(site, "extract", source, site.languages[0])
+        mentions = transformed(site, "mentions", source, site.languages[0])
+        shadows = transformed(site, "shadows", source, site.languages[0], {"names": mentions})
+        light = Source(extract, document)
+        rows = "".join(transformed(site, "lists", light, language) for language in site.languages)
     except UnreadableXML as error:
         return [error.problem]
     except StylesheetStopped as stopped:
-        return [_problem(stopped, tree, name)]
+        return [problem_of(stopped, tree, name)]
     write_file(site.extract(document.stem), f"{extract}\n".encode(), remade=True)
     write_file(site.mentions(document.stem), f"{mentions}\n".encode(), remade=True)
+    write_file(site.listed(document.stem), f"<lists>{rows}</lists>\n".encode(), remade=True)
     write_shadows(site.shadows, document.stem, shadows)
     return []
 
@@ -155,8 +161,8 @@ def _make_documents(
             name: fingerprint_of(path, shared, neighbours.around(name), pdfs[name] or "")
             for name, path in shown.items()
         }
-        stale = [name for name in shown if made.get(name) != prints[name]]
-        stale = [name for name in stale if not _is_fresh(site, freshness, name, prints[name])]
+        changed = [name for name in shown if made.get(name) != prints[name]]
+        stale = [name for name in changed if not _is_fresh(site, freshness, name, prints[name])]
         tasks = ((shown[name], neighbours.around(name), pdfs[name]) for name in stale)
         found = dict(zip(stale, each(functools.partial(make_pages, site), tasks, jobs), strict=True))
         for name, troubles in found.items():
@@ -170,98 +176,7 @@ def _make_documents(
             return set(shown), set(made), problems
 
 
-def make_pages(site: Site, task: tuple[Path, str, Path | None]) -> list[Problem]:
-    """Write a document's pages and files, with what they say of others (see `pipeline.neighbours`), and its PDF.
-
-    The PDF is None where there is none that is current. Return what kept them from being made, in which case none is
-    written.
-    """
-    document, around, pdf = task
-    name = site.edition.name(document)
-    try:
-        tree = read_tei(document, name)
-    except UnreadableXML as error:
-        return [error.problem]
-    source = Source(tree, document)
-    try:
-        pages = _pages(site, source, around, has_pdf=pdf is not None) | _files(site, source)
-    except StylesheetStopped as stopped:
-        return [_problem(stopped, tree, name)]
-    _copy_pdf(pdf, site.pdf(document.stem))
-    for path, content in pages.items():
-        write_file(path, content, remade=True)
-    for other in set((site.folder / "text").glob(f"{document.stem}.*.txt")) - pages.keys():
-        other.unlink()
-    return []
-
-
-def _copy_pdf(pdf: Path | None, copy: Path) -> None:
-    """Let the site hold a document's PDF, or none."""
-    if pdf is None:
-        copy.unlink(missing_ok=True)
-    else:
-        write_file(copy, pdf.read_bytes(), remade=True)
-
-
-def _pages(site: Site, source: Source, around: str, *, has_pdf: bool) -> dict[Path, bytes]:
-    """Return a document's pages by the paths where they go."""
-    own: dict[str, Value] = {"around": around, "has-pdf": has_pdf}
-    frames = {language: _transformed(site, "document", source, language, own) for language in site.languages}
-    contents = _contents(site, source, own)
-    name = source.base.stem
-    return {
-        site.page(name, tag): f"{frame.replace(MAIN, MAIN + contents[tag])}\n".encode() for tag, frame in frames.items()
-    }
-
-
-def _files(site: Site, source: Source) -> dict[Path, bytes]:
-    """Return the files for download beside a document's page."""
-    files = etree.fromstring(_transformed(site, "files", source, site.languages[0]).encode())
-    made = {site.folder / str(file.get("path")): (file.text or "").encode() for file in files}
-    made[site.folder / "tei" / source.base.name] = source.base.read_bytes()
-    return made
-
-
-def _contents(site: Site, source: Source, own: dict[str, Value]) -> dict[str, str]:
-    """Return what stands in the frame of a document's page, by interface language.
-
-    It is made once for all languages, unless a mark that tells their words apart stands in the document itself.
-    """
-    if len(site.languages) == 1 or site.has_marks or source.holds(MARKS):
-        return {language: _transformed(site, "content", source, language, own) for language in site.languages}
-    content = _transformed(site, "content", source, ALL_LANGUAGES, own)
-    return {language: in_language(content, language) for language in site.languages}
-
-
-def in_language(text: str, language: str) -> str:
-    """Return a text that has our words in all interface languages with those of one (see `xslt/common/labels.xsl`)."""
-    number = interface_languages().index(language)
-    found = 1
-    while found:
-        text, found = _WORDS.subn(lambda words: words[1].split(MARKS[1])[number], text)
-    return text
-
-
-def _transformed(
-    site: Site, name: str, source: Source, language: str, own: Mapping[str, Value] = MappingProxyType({})
-) -> str:
-    """Return what a stylesheet of the website makes of a file of the edition; `own` are its own parameters."""
-    page = name if name in RESERVED else source.base.stem
-    sheet = stylesheet(resource(f"xslt/web/{name}.xsl"))
-    return sheet.apply(source, {**site.parameters(page, language), **own}).rstrip("\n")
-
-
-def _problem(stopped: StylesheetStopped, tree: etree._ElementTree, name: str) -> Problem:
-    """Return why a stylesheet stopped, as a problem at the element that it named."""
-    element = element_at(tree, stopped.place)
-    line = 0 if element is None else int(element.sourceline or 0)
-    unknown = re.match(r"no rendering for (\S+) at ", stopped.reason)
-    if unknown:
-        return problem("W001", name, line, element=unknown[1], place=short_path(stopped.place))
-    return problem("W002", name, line, reason=stopped.reason)
-
-
-def _site(edition: Edition, facts: Facts) -> tuple[Site, list[Problem]]:
+def _site(edition: Edition, facts: Facts, is_lenient: bool) -> tuple[Site, list[Problem]]:
     """Return the site with what can be read and said, and problems for what cannot."""
     known = interface_languages()
     problems = [
@@ -278,69 +193,82 @@ def _site(edition: Edition, facts: Facts) -> tuple[Site, list[Problem]]:
         else:
             authorities.append(path)
     spoken = tuple(language for language in facts.languages if language in known) or ("en",)
-    return Site(edition, spoken, tuple(authorities), not set(MARKS).isdisjoint(names)), problems
-
-
-@functools.cache
-def interface_languages() -> tuple[str, ...]:
-    """Return the languages that the stylesheets have words for."""
-    labels = etree.parse(resource("xslt/common/labels.xml")).getroot()
-    return tuple(sorted(str(name) for name in labels[-1].attrib if name != "key"))
+    return Site(edition, spoken, tuple(authorities), not set(MARKS).isdisjoint(names), is_lenient), problems
 
 
 def _named_documents(edition: Edition) -> tuple[list[Path], list[Problem]]:
     """Return the documents that can have a page of their name, and problems for the others."""
     documents = list(edition.documents())
-    refused = [path for path in documents if path.stem in RESERVED or is_taken(path.stem)]
+    refused = [path for path in documents if path.stem in RESERVED or is_taken(path.stem) or is_part(path.stem)]
     problems = [problem("W003", edition.name(path), name=path.stem) for path in refused]
     return [path for path in documents if path not in refused], problems
 
 
-def _is_fresh(site: Site, freshness: Freshness, name: str, fingerprint: str) -> bool:
-    return freshness.is_fresh(name, fingerprint, lambda: are_whole(site.products(name)))
-
-
-def _make_shared_pages(site: Site, freshness: Freshness, names: Iterable[str], shared: str) -> list[Problem]:
-    """Write the lists of documents and the page about the edition, where anything in them changed."""
-    extracts = [site.extract(name) for name in names]
-    now = fingerprint_of(shared, *extracts)
-    pages = [site.page(name, language) for name in (*LISTS, ABOUT) for language in site.languages]
-    if freshness.is_fresh("/", now, lambda: are_whole(pages)):
+def _make_about(site: Site, freshness: Freshness, shared: str) -> list[Problem]:
+    """Write the page about the edition, where anything in it changed."""
+    pages = [site.page(ABOUT, language) for language in site.languages]
+    if freshness.is_fresh(ABOUT, shared, lambda: are_whole(pages)):
         return []
     corpus = read_tei(site.edition.corpus, CORPUS)
-    listed = parse_tei(b"".join(_corpus_of(extracts)), INDEX)
-    sources = {**dict.fromkeys(LISTS, Source(listed, site.edition.corpus)), ABOUT: Source(corpus, site.edition.corpus)}
     try:
-        for name, source in sources.items():
-            for language in site.languages:
-                page = _transformed(site, LISTS.get(name, name), source, language, {"page": name})
-                write_file(site.page(name, language), f"{page}\n".encode(), remade=True)
+        source = Source(corpus, site.edition.corpus)
+        for language, path in zip(site.languages, pages, strict=True):
+            write_file(path, f"{transformed(site, ABOUT, source, language)}\n".encode(), remade=True)
     except StylesheetStopped as stopped:
-        return [_problem(stopped, corpus, CORPUS)]
-    freshness.made("/", now)
+        return [problem_of(stopped, corpus, CORPUS)]
+    freshness.made(ABOUT, shared)
     return []
 
 
-def _make_registers(site: Site, freshness: Freshness, names: Iterable[str], shared: str) -> None:
-    """Write the registers of names, where any name changed; remove pages of those no longer mentioned often."""
-    mentions = [site.mentions(name) for name in names]
+def _make_lists(site: Site, names: list[str], shared: str, jobs: int) -> tuple[set[Path], list[Problem]]:
+    """Write the pages made of all documents where anything in one changed; return those that there are.
+
+    Each is known by what it is made of, so that a changed document costs the pages that it stands on.
+    """
+    freshness = Freshness(site.edition.build, "lists")
     indexes = languages_of(site.shadows)
-    now = fingerprint_of(shared, *indexes, *mentions)
-    pages = [site.page(kind, language) for kind in (*KINDS, MAP, SEARCH) for language in site.languages]
-    if freshness.is_fresh("registers", now, lambda: are_whole(pages)):
-        return
+    files = [path for name in names for path in (site.mentions(name), site.listed(name))]
+    now = fingerprint_of(shared, *indexes, *files)
+    before = {site.folder / path for path in freshness.known() if path != "/"}
+    if freshness.is_fresh("/", now, lambda: are_whole(before)):
+        return before, []
+    pages: set[Path] = set()
+
+    def stale() -> Iterator[Task]:
+        for task in _list_pages(site, names, indexes):
+            page = site.page(task[1], task[2])
+            own, made_of = page.relative_to(site.folder).as_posix(), fingerprint_of(shared, *task)
+            pages.add(page)
+            if not freshness.is_fresh(own, made_of, functools.partial(are_whole, [page])):
+                freshness.made(own, made_of)
+                yield task
+
+    problems = [found for found in each(functools.partial(make_list_page, site), stale(), jobs) if found]
+    if not problems:
+        freshness.made("/", now)
+        freshness.write()
+    return pages, problems
+
+
+def _list_pages(site: Site, names: list[str], indexes: list[str]) -> Iterator[Task]:
+    """Yield what each page of a list or register is made of."""
     corpus = site.edition.corpus
-    heads = _transformed(site, "heads", Source(read_tei(corpus, CORPUS), corpus), site.languages[0])
-    written = set()
-    for sheet, page, language, content in register_pages(mentions, heads, site.languages, indexes):
-        source = Source(parse_tei(content.encode(), page), corpus)
-        made = _transformed(site, sheet, source, language, {"page": page})
-        write_file(site.page(page, language), f"{made}\n".encode(), remade=True)
-        written.add(site.page(page, language))
-    for path in site.folder.rglob("*.html"):
-        if is_taken(path.stem) and path not in written:
-            path.unlink()
-    freshness.made("registers", now)
+    heads = transformed(site, "heads", Source(read_tei(corpus, CORPUS), corpus), site.languages[0])
+    with mentions_in(map(site.mentions, names), read_entries(heads), site.base("mentions")) as mentions:
+        yield from register_pages(mentions, site.languages, indexes)
+    with lists_in(map(site.listed, names), site.base("lists")) as rows:
+        yield from list_pages(rows, site.languages, len(names))
+
+
+def make_list_page(site: Site, task: Task) -> Problem | None:
+    """Write one page of a list or register; return what kept it from being made."""
+    sheet, page, language, content = task
+    try:
+        made = transformed(site, sheet, Source(content, site.edition.corpus), language, {"page": page})
+    except StylesheetStopped as stopped:
+        return problem("W002", CORPUS, reason=stopped.reason)
+    write_file(site.page(page, language), f"{made}\n".encode(), remade=True)
+    return None
 
 
 def _make_indexes(site: Site, freshness: Freshness, documents: Iterable[str]) -> None:
@@ -368,14 +296,6 @@ def _make_guidelines(site: Site, freshness: Freshness, shared: str) -> list[Prob
             del parameters["authorities"]
             write_file(path, f"{sheet.apply(source, parameters)}\n".encode(), remade=True)
     except StylesheetStopped as stopped:
-        return [_problem(stopped, tree, odd.name)]
+        return [problem_of(stopped, tree, odd.name)]
     freshness.made(GUIDELINES, now)
     return []
-
-
-def _corpus_of(extracts: Iterable[Path]) -> Iterator[bytes]:
-    """Yield a TEI corpus of the documents' extracts."""
-    yield f'<teiCorpus xmlns="{TEI}">'.encode()
-    for extract in extracts:
-        yield extract.read_bytes()
-    yield b"</teiCorpus>"

@@ -80,12 +80,15 @@ def test_the_list_says_that_a_document_is_withdrawn_and_its_page_stays(edition: 
     assert having(page(edition, "sheets.html"), "witness")
 
 
-def test_a_history_that_is_too_long_for_a_page_says_what_is_left_out(tmp_path: Path) -> None:
+def test_a_history_that_is_too_long_for_a_page_is_split_by_years(tmp_path: Path) -> None:
     edition = edition_of(tmp_path, ["notes"])
     changes = "".join(f'<change when="{year}-01-01">{year}</change>' for year in range(2599, 1999, -1))
     history(edition.tei / "notes.xml", "draft", changes)
-    build_website(edition, jobs=1)
+    history(edition.corpus, "draft", '<change when="2600-05-01">All of it.</change>')
+    assert build_website(edition, jobs=1).problems == ()
     shown = page(edition, "changes.html")
-    assert len(days(shown)) == 500
-    assert "2599" in text(first(shown, "main"))
-    assert text(having(shown, "remark")[-1]).endswith(": 100.")
+    assert days(shown) == {"1 May 2600": [["The whole edition", "All of it.", ""]]}
+    years = [text(a) for a in having(shown, "parts")[0].iter("a")]
+    assert years == [str(year) for year in range(2599, 1999, -1)]
+    (change,) = days(page(edition, "changes.2001.html")).values()
+    assert change[0][1] == "2001"

@@ -15,12 +15,14 @@ import pytest
 from lxml import etree, html
 
 from pipeline.edition import Edition
+from pipeline.lists import LISTS
 from pipeline.problems import Problem, UnreadableInput, problem, problem_texts
 from pipeline.registers import KINDS, MAP, SEARCH
+from pipeline.rendering import in_language, interface_languages
 from pipeline.resources import resource
-from pipeline.site_folder import LISTS, RESERVED
+from pipeline.site_folder import RESERVED
 from pipeline.tei import NAMESPACES, local_name, read_tei, tag
-from pipeline.website import build_website, in_language, interface_languages
+from pipeline.website import build_website
 from tests.trees import first_difference
 
 CASES = Path(__file__).parent / "cases" / "web"
@@ -36,7 +38,20 @@ ENCODED = frozenset(
 
 
 COMPUTED = frozenset(
-    {"number", "relation", "language", "gloss", "supplied", "part", "state", "named", "unsure", "cite"}
+    {
+        "number",
+        "relation",
+        "language",
+        "gloss",
+        "supplied",
+        "part",
+        "state",
+        "named",
+        "unsure",
+        "cite",
+        "volume",
+        "principle",
+    }
 )
 """Families of labels that the stylesheets ask for by a computed name."""
 

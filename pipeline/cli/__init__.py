@@ -200,8 +200,9 @@ def _check_once(
 
 @despatch.command()
 @click.argument("products", nargs=-1, type=click.Choice(["web", "print"]))
+@click.option("--lenient", is_flag=True, help="Show elements that the website has no rendering for as text.")
 @common_options
-def build(options: Options, products: tuple[str, ...]) -> None:
+def build(options: Options, products: tuple[str, ...], lenient: bool) -> None:
     """Build the website and the PDFs, the volume and each document's own, or one of the two, into build/."""
     edition = options.found()
     wanted = products or ("web", "print")
@@ -220,7 +221,7 @@ def build(options: Options, products: tuple[str, ...]) -> None:
         from pipeline.website import build_website
 
         with _working(options, "web"):
-            outcome = build_website(edition, options.jobs)
+            outcome = build_website(edition, options.jobs, lenient=lenient)
         _say(options, "website", made=outcome.made, kept=outcome.kept, path="build/site/")
         problems += outcome.problems
     _end(options, sorted(set(problems)))
@@ -228,13 +229,17 @@ def build(options: Options, products: tuple[str, ...]) -> None:
 
 @despatch.command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, help="Port on this machine; 0 for any free one.")
+@click.option("--lenient", is_flag=True, help="Show elements that the website has no rendering for as text.")
 @common_options
-def serve_command(options: Options, port: int) -> None:
+def serve_command(options: Options, port: int, lenient: bool) -> None:
     """Show the website on this machine and follow every save, until Ctrl-C."""
     from pipeline.preview import serve
 
+    def announce(at: str) -> None:
+        _say(options, "preview.at", address=at)
+
     with contextlib.suppress(KeyboardInterrupt):
-        serve(options.found(), port, options.language, options.jobs, lambda at: _say(options, "preview.at", address=at))
+        serve(options.found(), port, options.language, options.jobs, announce, lenient=lenient)
 
 
 @despatch.command()

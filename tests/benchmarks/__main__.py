@@ -2,13 +2,14 @@
 
 Seeds are repeated with varied text to 1,000 documents; each stage runs on one processor and on all, then again after
 one document changed. Volume and single PDFs are set from 500 documents, then each of the two alone, then both of the
-seeds. In the end the lists of names are large: once when the index of names has to be made, once when it is there. Last
-comes alignment alone, in one process.
+seeds. Then the site is built of editions that grow, whose people, days and shelfmarks vary, and the lists of names are
+large: once when the index of names has to be made, once when it is there. Last comes alignment alone, in one process.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from pipeline.workers import usable_processors
 from tests.benchmarks.material import add_names, make_edition
+from tests.benchmarks.spread import make_spread
 from tests.benchmarks.stage import STAGES
 
 CLONE = Path(__file__).resolve().parents[2]
@@ -39,6 +41,30 @@ def report(label: str, stage: str, root: Path, jobs: int) -> None:
     count = documents(root) if stage != "convert" else sum(1 for _ in (root / "seeds").iterdir())
     line = f"{label:26}{count:10}{jobs:6}{figures['seconds']:9.2f}{count / figures['seconds']:8.0f}{figures['made']:6}"
     print(f"{line}{figures['memory']:9.0f}{figures['worker']:10.0f}", flush=True)
+
+
+def sites(folder: Path, most: int, jobs: int) -> None:
+    """Build the site of editions that grow, people and days of their own in each: time should grow as they do."""
+    for count in sorted({max(10, most // 10), max(10, most // 3), most}):
+        root = folder / f"site-{count}"
+        make_spread(root, CLONE, count)
+        report("site, people vary", "site", root, jobs)
+        change_one(root / "tei", ".xml", "</p>", " [...]</p>")
+        report("site, people vary, one changed", "site", root, jobs)
+        weigh(root / "build" / "site")
+
+
+def weigh(site: Path) -> None:
+    """Print the heaviest page and what the search looks in."""
+    heaviest = max(site.rglob("*.html"), key=lambda path: path.stat().st_size)
+    content = heaviest.read_bytes()
+    search = sum(path.stat().st_size for path in (site / "search").rglob("*") if path.is_file())
+    pages = sum(1 for _ in site.rglob("*.html"))
+    packed = len(gzip.compress(content, mtime=0))
+    name = heaviest.relative_to(site).as_posix()
+    print(
+        f"  {pages} pages, the heaviest {name}: {len(content):,} bytes, {packed:,} compressed; search {search:,} bytes"
+    )
 
 
 def documents(root: Path) -> int:
@@ -98,6 +124,7 @@ def benchmark(folder: Path, count: int, pages: int) -> None:
         report("print", "print", part_of(root, pages), jobs)
     print_parts(folder, root.with_name(f"{root.name}-{pages}"), everything)
     again(root, everything)
+    sites(folder, count, everything)
     known = folder / "many-names"
     make_edition(known, CLONE, count)
     add_names(known, NAMES)

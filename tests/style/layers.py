@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.stylesheets",
         "pipeline.freshness",
         "pipeline.printed",
+        "pipeline.gathering",
         "pipeline.watching",
     ),
     (
@@ -47,10 +48,14 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.linking",
         "pipeline.website",
         "pipeline.registers",
+        "pipeline.lists",
+        "pipeline.leniency",
         "pipeline.search",
         "pipeline.neighbours",
         "pipeline.site_folder",
         "pipeline.webfonts",
+        "pipeline.rendering",
+        "pipeline.document_pages",
         "pipeline.typesetting",
     ),
     ("pipeline.cli", "pipeline.preview", "pipeline.ledger_lines", "pipeline.wording"),
@@ -62,10 +67,14 @@ STAGES = 5
 
 PARTS_OF_STAGES = {
     "pipeline.registers": "pipeline.website",
+    "pipeline.lists": "pipeline.website",
+    "pipeline.leniency": "pipeline.website",
     "pipeline.search": "pipeline.website",
     "pipeline.neighbours": "pipeline.website",
     "pipeline.site_folder": "pipeline.website",
     "pipeline.webfonts": "pipeline.website",
+    "pipeline.rendering": "pipeline.website",
+    "pipeline.document_pages": "pipeline.website",
 }
 """A module that belongs to a stage; its stage may import it."""
 

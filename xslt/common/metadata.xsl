@@ -100,10 +100,15 @@
   <xsl:function name="meta:document-type" as="xs:string?" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:param name="lang" as="xs:string"/>
+    <xsl:sequence select="meta:type-key($tei) ! label:of-value('type', ., $lang)"/>
+  </xsl:function>
+
+  <!-- The same as the taxonomy calls it. -->
+  <xsl:function name="meta:type-key" as="xs:string?" visibility="public">
+    <xsl:param name="tei" as="element(TEI)"/>
     <xsl:variable name="target" as="xs:string?"
       select="($tei/teiHeader/profileDesc/textClass/catRef[contains(@target, '#type.')]/@target)[1]"/>
-    <xsl:sequence select="
-      ($target ! substring-after(., '#type.'), corresp:outer($tei)/@type)[1] ! label:of-value('type', ., $lang)"/>
+    <xsl:sequence select="($target ! substring-after(., '#type.'), corresp:outer($tei)/@type)[1]"/>
   </xsl:function>
 
   <!-- The degree of secrecy that the document's own head gives, by the edition's taxonomy. -->

@@ -7,7 +7,7 @@
   Out: a module of Typst: what the document sorts by, what its own PDF says of it, and a function that sets it under the
        number given to it. The
        number is not in it, so that a new document leaves the others as they are.
-  Run by pipeline/typesetting.py, once for each document.
+  Run by pipeline/typesetting, once for each document.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"

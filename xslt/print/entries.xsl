@@ -5,7 +5,7 @@
   In:  tei/corpus.xml, not read; the authorities (see names.xsl) and the language of the volume as parameters.
   Out: JSON: `words`, the labels of the lists and of the parts of a shelfmark; `entries`, each with what it is called, what it is
        sorted by, its dates, its offices, and the other forms of its name; each text with its language.
-  Run by pipeline/typesetting.py, once for the volume; pipeline/indexes.py sorts and chooses: XSLT's home edition has no
+  Run by pipeline/typesetting, once for the volume; its module indexes.py sorts and chooses: XSLT's home edition has no
   collations.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"

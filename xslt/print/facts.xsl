@@ -6,7 +6,7 @@
   Out: JSON: `named`, entries of the authorities with the names under which they stand here; `abbreviations`, as written
        and written out; `holdings`, each archive with its shelfmark, in parts where it is divided. Pages are not in it:
        only the typesetter knows them.
-  Run by pipeline/typesetting.py, once for each document; pipeline/indexes.py folds the results of all.
+  Run by pipeline/typesetting, once for each document; its module indexes.py folds the results of all.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"

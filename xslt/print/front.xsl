@@ -4,7 +4,7 @@
 
   In:  tei/corpus.xml; the language of the volume's own words.
   Out: a module of Typst with what the design asks for, and nothing of how it looks.
-  Run by pipeline/typesetting.py.
+  Run by pipeline/typesetting.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"

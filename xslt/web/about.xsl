@@ -29,7 +29,7 @@
         <xsl:apply-templates select="TEI/text, TEI/teiHeader"/>
         <p class="prose">
           <xsl:text>{label:text('changes-remark', $lang)} </xsl:text>
-          <a href="{web:address('changes', $lang)}">{label:text('changes', $lang)}</a>
+          <a href="{web:address('changes', $lang)}">{label:of-value('register', 'changes', $lang)}</a>
         </p>
       </xsl:with-param>
     </xsl:call-template>

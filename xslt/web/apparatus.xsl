@@ -23,7 +23,7 @@
     <span>
       <xsl:sequence select="web:attributes(., 'choice')"/>
       <xsl:apply-templates select="sic | orig | abbr" mode="web:text"/>
-      <xsl:apply-templates select="corr | expan" mode="web:text"/>
+      <xsl:apply-templates select="corr | expan | (* except (sic | orig | abbr | corr | expan | reg[../orig]))" mode="web:text"/>
     </span>
   </xsl:template>
 
@@ -110,6 +110,7 @@
       <xsl:sequence select="web:attributes(., 'gap')"/>
       <xsl:attribute name="title" select="label:text('gap', $lang)"/>
       <xsl:text>‹…›</xsl:text>
+      <xsl:apply-templates mode="web:text"/>
     </ins>
   </xsl:template>
 

@@ -2,86 +2,71 @@
 <!--
   Correspondents: who wrote to whom, how often and when, as a picture and as a table with the same content.
 
-  In:  a teiCorpus of the documents' extracts (see extract.xsl).
-  Out: the page `correspondents` in one interface language.
+  In:  a lists:list (all rows, or those of one page of a part), or the lists:overview of one that is split, sorted by the
+       program (see lists.xsl and pipeline/lists.py).
+  Out: the page `correspondents`, or one of a sender, in one interface language.
   Includes the frame, xslt/common and the picture.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:web="urn:despatch:web"
-  xmlns:meta="urn:despatch:meta"
-  xmlns:corresp="urn:despatch:corresp"
-  xmlns:dating="urn:despatch:dating"
-  xmlns:name="urn:despatch:name"
-  xmlns:label="urn:despatch:label"
   xmlns:network="urn:despatch:network"
+  xmlns:label="urn:despatch:label"
+  xmlns:lists="urn:despatch:lists"
   xmlns:local="urn:despatch:web:correspondents"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
   <xsl:include href="../common/metadata.xsl"/>
   <xsl:include href="frame.xsl"/>
+  <xsl:include href="parts.xsl"/>
   <xsl:include href="network.xsl"/>
 
-  <!-- Extracts to the page. -->
+  <!-- A sorted list to its page. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="document-node()" as="element(Q{}html)">
-    <xsl:variable name="messages" as="element(network:message)*" select="
-      sort(teiCorpus/TEI, 'http://www.w3.org/2005/xpath-functions/collation/codepoint', meta:sort-key#1) ! local:messages(.)"/>
-    <xsl:variable name="title" as="xs:string" select="label:of-value('register', 'correspondents', $lang)"/>
-    <xsl:variable name="pairs" as="element(network:pair)*" select="local:pairs($messages)"/>
+    <xsl:apply-templates select="*"/>
+  </xsl:template>
+
+  <xsl:template match="lists:list | lists:overview" as="element(Q{}html)">
+    <xsl:variable name="list" as="element()" select="."/>
     <xsl:call-template name="web:page">
-      <xsl:with-param name="title" select="$title"/>
+      <xsl:with-param name="title" select="lists:title(.)"/>
       <xsl:with-param name="content" as="element()+">
-        <header class="opening">
-          <h1>{$title}</h1>
-          <p class="remark">{label:text('correspondents-remark', $lang)}</p>
-        </header>
-        <xsl:sequence select="network:picture($pairs)"/>
-        <xsl:choose>
-          <xsl:when test="exists($pairs)"><xsl:call-template name="local:table"><xsl:with-param name="pairs" select="$pairs"/></xsl:call-template></xsl:when>
-          <xsl:otherwise><p class="count">{label:text('no-correspondence', $lang)}</p></xsl:otherwise>
-        </xsl:choose>
+        <xsl:call-template name="lists:opening">
+          <xsl:with-param name="list" select="$list"/>
+          <xsl:with-param name="remark" select="label:text('correspondents-remark', $lang)"/>
+        </xsl:call-template>
+        <xsl:apply-templates select="." mode="local:content"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
-  <!-- Each message of a document, once for every sender and recipient; copies and those who pass it on apart. -->
-  <xsl:function name="local:messages" as="element(network:message)*">
-    <xsl:param name="tei" as="element(TEI)"/>
-    <xsl:for-each select="corresp:messages($tei)">
-      <xsl:variable name="message" as="element(correspDesc)" select="."/>
-      <xsl:variable name="date" as="element(date)?" select="
-        (correspAction[@type eq 'sent']/date[@when or @when-iso or @notBefore or @from], meta:date($tei)[$message is corresp:outer($tei)])[1]"/>
-      <xsl:variable name="to" as="element(network:party)*" select="local:parties(corresp:recipients(., 'to'))"/>
-      <xsl:for-each select="local:parties(corresp:actions(., 'sent'))">
-        <xsl:variable name="sender" as="element(network:party)" select="."/>
-        <xsl:for-each select="$to">
-          <network:message from="{$sender/@id}" to="{@id}" sort="{dating:sort-key($date)}"
-            words="{($date ! dating:of(., $lang), label:text('undated', $lang))[1]}"
-            address="{web:address($tei/@xml:id, $lang)}{(corresp:embedded($message)/@xml:id)[1][not($message is corresp:outer($tei))] ! ('#' || .)}">
-            <xsl:sequence select="$sender, ."/>
-          </network:message>
-        </xsl:for-each>
-      </xsl:for-each>
-    </xsl:for-each>
-  </xsl:function>
+  <!-- What stands under the head. -->
+  <xsl:mode name="local:content" on-no-match="fail" on-multiple-match="fail"/>
 
-  <!-- The parties of actions, each once: by the entry, else by the name. -->
-  <xsl:function name="local:parties" as="element(network:party)*">
-    <xsl:param name="actions" as="element(correspAction)*"/>
-    <xsl:for-each-group select="$actions/(persName | orgName | name | rs)" group-by="(tokenize(@ref)[1], name:of(., $lang))[1]">
-      <xsl:variable name="entry" as="element()?" select="name:entry(@ref)"/>
-      <network:party id="{current-grouping-key()}">
-        <xsl:if test="$entry">
-          <xsl:attribute name="address" select="web:address(if ($entry/self::org) then 'organisations' else if ($entry/self::place) then 'places' else 'persons', $lang) || '#' || $entry/@xml:id"/>
-        </xsl:if>
-        <xsl:text>{name:of(., $lang)}</xsl:text>
-      </network:party>
-    </xsl:for-each-group>
-  </xsl:function>
+  <xsl:template match="lists:overview" mode="local:content" as="element()+">
+    <xsl:variable name="pairs" as="element(network:pair)*">
+      <xsl:for-each select="lists:pair">
+        <network:pair count="{@count}"><xsl:sequence select="lists:row/network:message/network:party"/></network:pair>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:sequence select="network:picture($pairs)"/>
+    <xsl:call-template name="lists:parts"><xsl:with-param name="overview" select="."/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="lists:list" mode="local:content" as="element()*">
+    <xsl:variable name="pairs" as="element(network:pair)*" select="local:pairs(lists:row/network:message)"/>
+    <xsl:call-template name="lists:ways"><xsl:with-param name="list" select="."/></xsl:call-template>
+    <xsl:sequence select="network:picture($pairs)[not(current()/@part)]"/>
+    <xsl:choose>
+      <xsl:when test="exists($pairs)"><xsl:call-template name="local:table"><xsl:with-param name="pairs" select="$pairs"/></xsl:call-template></xsl:when>
+      <xsl:otherwise><p class="count">{label:text('no-correspondence', $lang)}</p></xsl:otherwise>
+    </xsl:choose>
+    <xsl:call-template name="lists:ways"><xsl:with-param name="list" select="."/></xsl:call-template>
+  </xsl:template>
 
   <!-- Who wrote to whom, the busiest first. -->
   <xsl:function name="local:pairs" as="element(network:pair)*">

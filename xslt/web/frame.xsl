@@ -168,7 +168,7 @@
         <xsl:text>{normalize-space($statement/publisher[1])}</xsl:text>
         <xsl:for-each select="$statement/date[@when][1]"> · {label:with('edition-of', dating:text(@when, $lang), $lang)}</xsl:for-each>
         <xsl:text> · </xsl:text>
-        <a href="{web:address('changes', $lang)}">{label:text('changes', $lang)}</a>
+        <a href="{web:address('changes', $lang)}">{label:of-value('register', 'changes', $lang)}</a>
         <xsl:for-each select="$statement/availability/licence[web:is-address(@target)][1]">
           <xsl:text> · </xsl:text>
           <a rel="license" href="{@target}">{label:text('licence', $lang)}</a>

@@ -37,7 +37,7 @@
       <xsl:with-param name="content" as="element()+">
         <header class="opening"><h1>{$local:title}</h1></header>
         <xsl:call-template name="local:letters"/>
-        <xsl:apply-templates select="register:letter, register:unidentified[register:entry]"/>
+        <xsl:apply-templates select="register:letter, register:unidentified[register:entry or number(@pages) gt 0]"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
@@ -50,7 +50,7 @@
     <xsl:if test="*/register:entry">
       <nav class="letters" aria-label="{label:text('letters', $lang)}">
         <xsl:for-each select="register:letter"><a href="#letter.{@name}">{@name}</a></xsl:for-each>
-        <xsl:if test="register:unidentified/register:entry"><a href="#not-identified">{label:text('not-identified', $lang)}</a></xsl:if>
+        <xsl:if test="register:unidentified[register:entry or number(@pages) gt 0]"><a href="#not-identified">{label:text('not-identified', $lang)}</a></xsl:if>
       </nav>
     </xsl:if>
   </xsl:template>
@@ -59,6 +59,22 @@
     <section class="letter" aria-labelledby="letter.{@name}">
       <h2 id="letter.{@name}">{@name}</h2>
       <xsl:apply-templates select="register:entry"/>
+    </section>
+  </xsl:template>
+
+  <!-- A letter of a register that is too long for mentions: its names, each with a page of its own. -->
+  <xsl:template match="register:letter[@brief]" as="element(Q{}section)">
+    <section class="letter" aria-labelledby="letter.{@name}">
+      <h2 id="letter.{@name}">{@name}</h2>
+      <ul class="parts">
+        <xsl:for-each select="register:entry">
+          <li id="{@key}">
+            <a href="{web:address($local:kind || '.' || @key, $lang)}"><xsl:sequence select="local:language-of-head(.)"/>{@name}</a>
+            <xsl:text> </xsl:text>
+            <span class="number">{@count}</span>
+          </li>
+        </xsl:for-each>
+      </ul>
     </section>
   </xsl:template>
 
@@ -98,6 +114,30 @@
     </section>
   </xsl:template>
 
+  <!-- The same in a register that is too long for them: the way to their pages. -->
+  <xsl:template match="register:unidentified[@pages]" as="element(Q{}section)">
+    <section class="letter unidentified" aria-labelledby="not-identified">
+      <h2 id="not-identified">{label:text('not-identified', $lang)}</h2>
+      <p class="more"><a href="{web:address($local:kind || '.0', $lang)}">{label:with('entries-count', @count, $lang)}</a></p>
+    </section>
+  </xsl:template>
+
+  <!-- A page of names that nobody has identified. -->
+  <xsl:template match="register:others" as="element(Q{}html)">
+    <xsl:call-template name="web:page">
+      <xsl:with-param name="title" select="label:text('not-identified', $lang) || ' · ' || $local:title"/>
+      <xsl:with-param name="content" as="element()+">
+        <header class="opening">
+          <p class="date"><a href="{web:address(@kind, $lang)}#not-identified">{$local:title}</a></p>
+          <h1>{label:text('not-identified', $lang)}</h1>
+        </header>
+        <xsl:call-template name="local:numbers"/>
+        <xsl:apply-templates select="register:unidentified"/>
+        <xsl:call-template name="local:numbers"/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
   <!-- The page of one who is mentioned often. -->
   <xsl:template match="register:own" as="element(Q{}html)">
     <xsl:variable name="entry" as="element(register:entry)" select="register:entry"/>
@@ -112,25 +152,30 @@
           <xsl:apply-templates select="name:entry($entry/@file || '#' || $entry/@key)" mode="web:card"/>
           <xsl:for-each select="$entry"><xsl:call-template name="local:mentions"/></xsl:for-each>
         </article>
-        <xsl:if test="xs:integer(@pages) gt 1">
-          <nav class="letters" aria-label="{label:text('contents-of-page', $lang)}">
-            <xsl:variable name="own" as="element(register:own)" select="."/>
-            <xsl:for-each select="1 to xs:integer(@pages)">
-              <a href="{web:address(local:own-page($own, .), $lang)}">
-                <xsl:if test=". eq xs:integer($own/@page)"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
-                <xsl:text>{.}</xsl:text>
-              </a>
-            </xsl:for-each>
-          </nav>
-        </xsl:if>
+        <xsl:call-template name="local:numbers"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
+  <!-- The pages that an entry fills, or the names that are not identified, where there are several. -->
+  <xsl:template name="local:numbers" as="element(Q{}nav)?">
+    <xsl:variable name="own" as="element()" select="."/>
+    <xsl:if test="xs:integer(@pages) gt 1">
+      <nav class="letters" aria-label="{label:text('contents-of-page', $lang)}">
+        <xsl:for-each select="1 to xs:integer(@pages)">
+          <a href="{web:address(local:own-page($own, .), $lang)}">
+            <xsl:if test=". eq xs:integer($own/@page)"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
+            <xsl:text>{.}</xsl:text>
+          </a>
+        </xsl:for-each>
+      </nav>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:function name="local:own-page" as="xs:string">
-    <xsl:param name="own" as="element(register:own)"/>
+    <xsl:param name="own" as="element()"/>
     <xsl:param name="number" as="xs:integer"/>
-    <xsl:sequence select="string-join(($own/@kind, string($number)[$number gt 1], $own/register:entry/@key), '.')"/>
+    <xsl:sequence select="string-join(($own/@kind, string($number)[$number gt 1], ($own/register:entry/@key, '0')[1]), '.')"/>
   </xsl:function>
 
   <!-- The mentions of an entry, by document: in which part of it, then the passages. -->

@@ -23,17 +23,37 @@
   <xsl:include href="sheets.xsl"/>
   <xsl:include href="notes.xsl"/>
 
-  <!-- The text to HTML. An element without a rendering stops the page and is named. -->
+  <!-- Whether an element without a rendering is shown as text. -->
+  <xsl:param name="lenient" as="xs:boolean" select="false()"/>
+
+  <!-- The text to HTML. An element without a rendering stops the page and is named, unless we are lenient. -->
   <xsl:mode name="web:text" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="text()" mode="web:text" as="text()"><xsl:sequence select="."/></xsl:template>
 
   <xsl:template match="comment() | processing-instruction()" mode="web:text"/>
 
-  <!-- Saxon's own message would not say where the element stands. -->
-  <xsl:template match="*" mode="web:text" priority="-10" as="empty-sequence()">
-    <xsl:sequence select="error(xs:QName('web:no-rendering'), 'no rendering for ' || name() || ' at ' || path(.))"/>
+  <!-- Saxon's own message would not say where the element stands. What is shown nevertheless says what it is, for the
+       program, which reports it (see pipeline/leniency.py). -->
+  <xsl:template match="*" mode="web:text" priority="-10" as="element()">
+    <xsl:if test="not($lenient)">
+      <xsl:sequence select="error(xs:QName('web:no-rendering'), 'no rendering for ' || name() || ' at ' || path(.))"/>
+    </xsl:if>
+    <xsl:element name="{if (local:is-block(.)) then 'div' else 'span'}">
+      <xsl:sequence select="web:attributes(., 'unrendered')"/>
+      <xsl:attribute name="data-tei" select="name()"/>
+      <xsl:apply-templates mode="web:text"/>
+    </xsl:element>
   </xsl:template>
+
+  <!-- Whether an element without a rendering stands among blocks: it holds some, or stands in no running text. -->
+  <xsl:function name="local:is-block" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="web:holds-blocks($element) or (
+      empty($element/ancestor::*[self::p or self::ab or self::head or self::l or self::item or self::cell or self::note
+        or self::opener or self::closer or self::address or self::quote or self::bibl])
+      and empty($element/../text()[normalize-space()]))"/>
+  </xsl:function>
 
   <!-- Front matter, body and the divisions of either; a section, where a heading begins it. -->
   <xsl:template match="front | body | back | div" mode="web:text" as="element()">

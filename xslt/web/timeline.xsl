@@ -13,6 +13,8 @@
   xmlns:dating="urn:despatch:dating"
   xmlns:label="urn:despatch:label"
   xmlns:event="urn:despatch:event"
+  xmlns:lists="urn:despatch:lists"
+  xmlns:web="urn:despatch:web"
   xmlns:local="urn:despatch:web:timeline"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
@@ -99,6 +101,23 @@
     </svg>
   </xsl:function>
 
+  <!-- The months of a longer list than one page has: lists:month, each with @count and the @page where it begins. -->
+  <xsl:function name="event:months" as="element(Q{}figure)?" visibility="public">
+    <xsl:param name="months" as="element(lists:month)*"/>
+    <xsl:if test="count($months) gt 1">
+      <xsl:variable name="days" as="xs:date+" select="$months ! local:day(@name)"/>
+      <xsl:variable name="placed" as="element(local:month)+">
+        <xsl:for-each select="$months">
+          <local:month name="{@name}" count="{@count}" address="{web:address(@page, $lang)}#{event:month-id(@name)}"/>
+        </xsl:for-each>
+      </xsl:variable>
+      <figure class="picture timeline">
+        <xsl:sequence select="local:drawn($placed, min($days), max($days) + xs:yearMonthDuration('P1M'))"/>
+        <figcaption>{label:text('timeline-columns', $lang)}</figcaption>
+      </figure>
+    </xsl:if>
+  </xsl:function>
+
   <!-- A column for each month that has events. -->
   <xsl:function name="local:columns" as="element()">
     <xsl:param name="events" as="element(event:event)+"/>
@@ -106,9 +125,16 @@
     <xsl:param name="last" as="xs:date"/>
     <xsl:variable name="months" as="element(local:month)+">
       <xsl:for-each-group select="$events" group-by="event:month(@day)">
-        <local:month name="{current-grouping-key()}" count="{count(current-group())}"/>
+        <local:month name="{current-grouping-key()}" count="{count(current-group())}" address="#{event:month-id(current-grouping-key())}"/>
       </xsl:for-each-group>
     </xsl:variable>
+    <xsl:sequence select="local:drawn($months, $first, $last)"/>
+  </xsl:function>
+
+  <xsl:function name="local:drawn" as="element()">
+    <xsl:param name="months" as="element(local:month)+"/>
+    <xsl:param name="first" as="xs:date"/>
+    <xsl:param name="last" as="xs:date"/>
     <xsl:variable name="most" as="xs:double" select="max($months ! number(@count))"/>
     <xsl:variable name="month-width" as="xs:double" select="max((2, 29 * ($local:width - 2 * $local:margin) div days-from-duration($last - $first)))"/>
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {$local:width} 200" role="group" aria-label="{label:text('timeline', $lang)}">
@@ -116,7 +142,7 @@
       <xsl:for-each select="$months">
         <xsl:variable name="height" as="xs:double" select="round(3 + 140 * number(@count) div $most, 1)"/>
         <xsl:variable name="words" as="xs:string" select="dating:text(@name, $lang) || ': ' || @count"/>
-        <a href="#{event:month-id(@name)}" aria-label="{$words}">
+        <a href="{@address}" aria-label="{$words}">
           <title>{$words}</title>
           <rect class="column" x="{local:x(local:day(@name), $first, $last)}" y="{160 - $height}" width="{round($month-width, 1)}" height="{$height}"/>
         </a>
