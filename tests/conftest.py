@@ -6,10 +6,16 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
 
 from tests.tei_all import NOT_AT_HAND, tei_all, tei_all_path
 
 __all__ = ["save_golden", "tei_all"]
+
+
+settings.register_profile("despatch", deadline=None)
+settings.load_profile("despatch")
+"""How long an example takes says how busy the machine is; tests of speed count processor time instead."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

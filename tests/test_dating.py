@@ -152,9 +152,9 @@ def test_every_month_has_its_numeral_in_latin_and_in_cyrillic_keys() -> None:
 def test_a_long_text_of_figures_is_searched_in_time_linear_in_its_length(piece: str, language: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_dates(text, language)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(1_000)
     assert seconds(40_000) < max(20 * seconds(4_000), 5.0)

@@ -113,7 +113,7 @@ def changed(file: bytes, chance: Random, who: str, deeds: list[Deed]) -> bytes:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 @settings(
     deadline=None,
-    max_examples=30,
+    max_examples=20,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],
 )

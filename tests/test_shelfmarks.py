@@ -140,8 +140,8 @@ def test_law_references_lie_in_the_text_and_apart(text: str) -> None:
 def test_a_long_text_is_searched_in_time_linear_in_its_length(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_shelfmarks(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     assert seconds(40_000) < max(20 * seconds(4_000), 5.0)

@@ -56,11 +56,17 @@ def name_cases(name: str) -> frozenset[str]:
     return frozenset(str(tag.case) for tag in of_men or named)
 
 
-def one_letter_off(word: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each current word that differs in one letter, with the letters there and those in their place.
+@functools.lru_cache(maxsize=4096)
+def one_letter_off(word: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the current words that differ in one letter, each with the letters there and those in their place.
 
     A letter too many has nothing in its place, a missing one stands for nothing; two exchanged are two letters.
+    Hundreds of words are tried, and what no dictionary knows is often said again, so the last words are remembered.
     """
+    return tuple(_one_letter_off(word))
+
+
+def _one_letter_off(word: str) -> Iterator[tuple[str, str, str]]:
     seen = {word}
     for place in range(len(word) + 1):
         left, right = word[:place], word[place:]

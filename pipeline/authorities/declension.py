@@ -54,9 +54,15 @@ def _classes(name: str) -> Sequence[tuple[re.Pattern[str], int, tuple[str, ...]]
 
 def is_womans(surname: str) -> bool:
     """Whether only a woman bears a Russian surname of this ending."""
-    return re.search(f"{_tables()['women']['words']}$", surname.lower()) is not None
+    return _womans().search(surname.lower()) is not None
 
 
+@functools.cache
+def _womans() -> re.Pattern[str]:
+    return re.compile(f"{_tables()['women']['words']}$")
+
+
+@functools.lru_cache(maxsize=4096)
 def cases_of(word: str, gender: str) -> tuple[str, ...]:
     """Return the five oblique cases of a word by the classes of a gender; none where it is not declined.
 

@@ -19,6 +19,7 @@ from pipeline.authorities.transliteration import cyrillic_of_japanese, english_o
 
 _CYRILLIC = re.compile(r"[А-яЁё]")
 _LETTER = re.compile(r"[^\W\d_]")
+_LETTER_OR_FIGURE = re.compile(r"[^\W_]")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[\s-]?)+")
 _JAPANESE = ("ja-Latn", "ja")
 SHORT = 3
@@ -93,7 +94,7 @@ def forms_of(entry: Entry) -> Iterator[Form]:
     is_eastern = entry.kind == "person" and entry.is_eastern
     found = [form for name in entry.names for form in _forms(entry, name, is_eastern=is_eastern)]
     for form in sorted(found, key=_by_kind):
-        if form.text not in seen and any(character.isalnum() for character in form.text):
+        if form.text not in seen and _LETTER_OR_FIGURE.search(form.text):
             seen.add(form.text)
             yield form
     for tenure in entry.tenures:

@@ -31,18 +31,27 @@ _WORDS = ("лист", "возврат", "продолж", "эк")
 
 
 def recognise(seed: Seed, text: str) -> Evidence:
-    """Say how much furniture of sheets in the running text speaks for this format, beside an archive's head."""
+    """Say how much furniture of sheets in the running text speaks for this format, beside an archive's head.
+
+    Furniture is looked for first: the head is read only where there is some.
+    """
     head = archive_pdf.recognise(seed, text)
     if not head.weight:
         return Evidence(0)
-    scanned = any(text[part.start : part.end] == "Original Scan" for part in archive_pdf.head(text))
-    furniture = _furniture(text) if scanned else []
-    if len(furniture) < 3:
+    furniture = _furniture(text)
+    if len(furniture) < 3 or not _is_scanned(text):
         return Evidence(0)
     return Evidence(min(100, head.weight + 5), (*head.seen, "Original Scan", *dict.fromkeys(furniture)))
 
 
+def _is_scanned(text: str) -> bool:
+    return any(text[part.start : part.end] == "Original Scan" for part in archive_pdf.head(text))
+
+
 def _furniture(text: str) -> list[str]:
+    small = text.lower()
+    if not any(word in small for word in _WORDS):
+        return []
     lines = ((line, line.text.lower()) for line in lines_of(text))
     return [
         " ".join(line.text[found.start() : found.end()].split())

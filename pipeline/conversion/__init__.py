@@ -74,7 +74,7 @@ def _convert(
     """Convert; a trial writes only into the folder that is given for it."""
     dry_run = for_trial is not None
     known, problems = read_known(edition)
-    names, told = make_index(edition, for_trial)
+    names, told = make_index(edition, for_trial, jobs)
     problems = [*problems, *told]
     if any(found.severity == "error" for found in problems):
         return Conversion(Outcome(0, 0, tuple(problems)), (), ())
