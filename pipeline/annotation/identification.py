@@ -138,7 +138,8 @@ def _named_again(passages: Sequence[Passage], found: Sequence[tuple[Passage, Nam
     names: dict[str, set[str]] = {}
     for passage, named in found:
         name = _LEADING_INITIALS.sub("", passage.reading.text[named.start : named.end])
-        if named.kind == "person" and not named.reference and len(name) >= SHORTEST and "." not in name:
+        is_word = naming_words(passage.language).is_also_word(name)
+        if named.kind == "person" and not named.reference and len(name) >= SHORTEST and "." not in name and not is_word:
             names.setdefault(passage.language, set()).add(name)
     again = []
     for passage in passages:

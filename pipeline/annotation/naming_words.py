@@ -14,6 +14,8 @@ The words are data, in the table `naming` of `pipeline/languages/<code>.toml`:
     locative    words before a place's name, in a document that writes names in capitals
     hand        who deciphered, typed or checked: words before a clerk's name
     address     words before an addressee, and before those to whom a message is passed on
+    also-words  surnames that are also words of the language: `Park the lorry`
+    article     words after which such a one is a word: `the park`
 """
 
 from __future__ import annotations
@@ -41,10 +43,25 @@ class NamingWords:
     locative: re.Pattern[str]
     hand: re.Pattern[str]
     address: re.Pattern[str]
+    also_words: frozenset[str]
+    articles: frozenset[str]
+    months: frozenset[str]
 
     def is_title(self, word: str) -> bool:
         """Whether a word before a surname is a form of address, an office or a rank, not a forename."""
         return word.casefold().rstrip(".,") in self.titles
+
+    def is_also_word(self, surname: str) -> bool:
+        """Whether a surname is also a word of the language."""
+        return surname.casefold() in self.also_words
+
+    def is_article(self, word: str) -> bool:
+        """Whether a word before a noun is an article, or stands in the place of one."""
+        return word.casefold() in self.articles
+
+    def is_month(self, word: str) -> bool:
+        """Whether a word is a month's name."""
+        return word.casefold() in self.months
 
 
 @functools.cache
@@ -68,6 +85,9 @@ def naming_words(tag: str) -> NamingWords:
         locative=pattern("locative"),
         hand=pattern("hand"),
         address=pattern("address"),
+        also_words=frozenset(table.get("also-words", ())),
+        articles=frozenset(table.get("article", ())),
+        months=frozenset(form.casefold() for form in language(tag).months) if is_known(tag) else frozenset(),
     )
 
 
