@@ -56,6 +56,12 @@ def name_cases(name: str) -> frozenset[str]:
     return frozenset(str(tag.case) for tag in of_men or named)
 
 
+def is_other_word(word: str) -> bool:
+    """Whether a word in lower case is known, and as no surname, given name or patronymic."""
+    marks = {"Surn", "Name", "Patr"}
+    return is_word(word) and not any(marks & set(reading.tag.grammemes) for reading in dictionary().parse(word))
+
+
 def one_letter_off(word: str) -> Iterator[tuple[str, str, str]]:
     """Yield each current word that differs in one letter, with the letters there and those in their place.
 

@@ -21,6 +21,13 @@ CASES = ("gent", "datv", "accs", "ablt", "loct")
 """The oblique cases, in the order of the table's endings, as pymorphy3 calls them."""
 
 
+_NO_Y = "гкхжшчщ"
+"""Letters after which `ый` is spelt `ий`."""
+
+SHORTEST_STEM = 4
+"""Letters that all cases of a surname share at least, where its nominative is guessed."""
+
+
 class _Word(Protocol):
     """A reading of a word, as pymorphy3 gives it."""
 
@@ -86,6 +93,22 @@ def _last_part(word: str) -> tuple[str, ...]:
     """Return the cases of the last word of an eastern name, of which only what follows a hyphen may change."""
     head, hyphen, last = word.rpartition("-")
     return tuple(dict.fromkeys(head + hyphen + case for case in cases_of(last, "eastern")))
+
+
+def other_cases(surname: str) -> tuple[str, ...]:
+    """Return the cases of a man's surname that stands in an unknown case, in order; none where no class has it.
+
+    `Вышинского`: Вышинский, Вышинскому …; every nominative of which it can be a case counts.
+    """
+    stems = (surname[: len(surname) - cut] for cut in range(4) if len(surname) - cut >= SHORTEST_STEM)
+    nominatives = [stem + ending for stem in stems for ending in ("", "ой", "ий" if stem[-1] in _NO_Y else "ый")]
+    found = {
+        form
+        for nominative in nominatives
+        if surname in (cases := (nominative, *cases_of(nominative, "masculine"))) and len(cases) > 1
+        for form in cases
+    }
+    return tuple(sorted(found - {surname}))
 
 
 def phrase_cases(phrase: str) -> tuple[str, ...]:
