@@ -22,7 +22,7 @@ _PARTING = re.compile(r"(?<=[^\W\d_]{4})\.|\s[-\u2010-\u2014]\s|_")
 """Signs that part two names, though they could join the letters of one: the stop after a whole word, a dash."""
 
 _AT_LINE_END = re.compile(r"-\s+")
-_GOES_ON = re.compile(r"-\n?(?!то\b|таки\b)[а-яё]{2}")
+_GOES_ON = re.compile(r"-[\n ]?(?!то\b|таки\b)[а-яё]{2}")
 """A Russian word that a line or a typist parted, of which the name is only the beginning: `Китай-ской`."""
 
 _SPREAD = re.compile(r"(?:[^\W\d_]\s)+[^\W\d_]")
