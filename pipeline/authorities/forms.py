@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -90,7 +90,17 @@ class Form:
             return Case.ALL
         if self.entry.kind == "place" and all(word[:1].isupper() for word in words):
             return Case.WORDS
+        if self.entry.type == "government" and _is_listed_with_capital(words):
+            return Case.NONE
         return Case.FIRST if words and words[0][:1].isupper() else Case.NONE
+
+
+def _is_listed_with_capital(words: Sequence[str]) -> bool:
+    """Whether a Russian name of several words has a capital only because it begins with one: `Советское правительство`.
+
+    Texts write a government small within a sentence; of an army or party the capital tells it from others.
+    """
+    return len(words) > 1 and _CYRILLIC.match(words[0]) is not None and not any(word[0].isupper() for word in words[1:])
 
 
 def forms_of(entry: Entry) -> Iterator[Form]:
