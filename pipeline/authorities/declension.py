@@ -121,7 +121,7 @@ def phrase_cases(phrase: str) -> tuple[str, ...]:
     nouns = [(number, noun) for number, word in enumerate(words) if (noun := _noun(word)) is not None]
     head, noun = next((one for one in nouns if _adjective(words[one[0]]) is None), (-1, None))
     if noun is None:
-        return tuple(" ".join([*words[:-1], case]) for case in _last_part(words[-1])) if len(words) == 1 else ()
+        return (_last_part(phrase) or _as_feminine(phrase)) if len(words) == 1 else ()
     forms: dict[str, None] = {}
     for case in CASES:
         before = [_attribute(word, case, noun) for word in words[:head]]
@@ -131,6 +131,11 @@ def phrase_cases(phrase: str) -> tuple[str, ...]:
         forms[form] = None
     forms.pop(phrase, None)
     return tuple(forms)
+
+
+def _as_feminine(place: str) -> tuple[str, ...]:
+    """Return the cases of a place that no dictionary knows, where it ends as a feminine noun does: `Формоза`."""
+    return tuple(dict.fromkeys(cases_of(place, "masculine"))) if place.endswith(("а", "я")) else ()
 
 
 def _with_ordinals(words: Sequence[str]) -> list[str]:
@@ -169,8 +174,8 @@ def _attribute(word: str, case: str, noun: _Word) -> str:
 
 
 def _adjective(word: str) -> _Word | None:
-    readings = [one for one in dictionary().parse(word) if "ADJF" in one.tag and "nomn" in one.tag]
-    return next(iter(readings), None)
+    readings = (one for one in dictionary().parse(word) if "nomn" in one.tag)
+    return next((one for one in readings if "ADJF" in one.tag or "PRTF" in one.tag), None)
 
 
 def _like(form: str, model: str) -> str:
