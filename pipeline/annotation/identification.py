@@ -27,7 +27,7 @@ NEAR = 2
 SHORTEST = 4
 """Letters of a name that is looked for again."""
 
-_LEADING_INITIALS = re.compile(r"^(?:[^\W\d_]{1,2}\.[\s-]?)+")
+_INITIALS_BESIDE = re.compile(r"^\[?(?:[^\W\d_]{1,2}(?:\.|\[\w+\]\.?)[\s-]?)+\]?\s?|\s(?:[^\W\d_]\.\s?){2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _named_again(passages: Sequence[Passage], found: Sequence[tuple[Passage, Nam
     taken = _taken(found)
     names: dict[str, set[str]] = {}
     for passage, named in found:
-        name = _LEADING_INITIALS.sub("", passage.reading.text[named.start : named.end])
+        name = _INITIALS_BESIDE.sub("", passage.reading.text[named.start : named.end])
         is_word = naming_words(passage.language).is_also_word(name)
         if named.kind == "person" and not named.reference and len(name) >= SHORTEST and "." not in name and not is_word:
             names.setdefault(passage.language, set()).update(_cases(name, passage.language))

@@ -25,7 +25,10 @@ _INITIAL = rf"{_CAPITAL}(?:\.|\[\w+\]\.?)\s?"
 _INITIALS = rf"(?:\[(?:{_CAPITAL}\.\s?){{1,2}}\]\s?|(?:{_INITIAL}){{1,2}})"
 """Also such as an editor completed: `[I.V.] Kovalev`, `I[van] V. Kovalev`."""
 
-_NAME = re.compile(rf"{_INITIALS}{_WORD}|{_WORD}(?:[ -]{_WORD}){{0,2}}(?:\s(?:{_CAPITAL}\.\s?){{2}})?")
+_SPELT = rf"\s\[{_CAPITAL}\w+\??\](?=\s{_CAPITAL})"
+"""Within a name, how else a part of it is spelt: `Tan [Tang] Enbo`."""
+
+_NAME = re.compile(rf"{_INITIALS}{_WORD}|{_WORD}(?:{_SPELT})?(?:[ -]{_WORD}){{0,2}}(?:\s(?:{_CAPITAL}\.\s?){{2}})?")
 _CLERK = re.compile(rf"(?:{_INITIALS})?{_WORD}(?:-{_WORD})?")
 _PLACE = re.compile(rf"{_CAPITAL}[\w’']+(?:-{_CAPITAL}[\w’']+)*")
 _PLACE_BEFORE = re.compile(rf"({_PLACE.pattern}(?:\s{_PLACE.pattern})?)\s$")
