@@ -144,6 +144,9 @@ def _understood(reading: Written, context: DateContext | None) -> Iterator[DateF
     """Yield what is written as dates: one, or two where two days are joined by "and"."""
     if reading.rule.startswith("time"):
         yield DateFound(reading.start, reading.end, reading.rule, time=reading.time)
+    elif reading.is_this_month:
+        if context and context.day:
+            yield _one(replace(reading, year="this"), context, reading.day, context.day.month)
     elif reading.again:
         yield _contradictory(reading, reading.again, context)
     elif reading.may_lead and reading.day <= 12 and reading.day != reading.month:

@@ -1,12 +1,13 @@
 r"""Turn the words of a language into the patterns by which dates are found in it.
 
     date     = [time connector] core | core connector time
-    core     = figures | ISO | day month [year] [again] | month day [year] | month year | month | years
+    core     = figures | ISO | day month [year] [again] | month day [year] | year month day | month year | month | years
+             | day this-month | day four figures letter month year                   7 с.м.   050500Z OCT 50
     figures  = [day "-"] day mark month mark year [year-word]         1.X..50 г.   3 .10.1950   1/1/51
     mark     = "." | ".." | "/" | "-", one space about it
     month    = 1 to 12 | Roman numeral, also typed with Cyrillic keys (УП, Ш, Х)
-    day      = 1 to 31 [ordinal]; two of them joined by "and" or a dash   19 and 21 March   24–26 March 2004
-    year     = four figures | two figures | "this year" | "that year"
+    day      = 1 to 31 [ordinal], perhaps in quotation marks; two of them joined by "and" or a dash   24–26 March 2004
+    year     = four figures | two figures | "this year" | "that year" | [, four figures] in square brackets
     years    = [four figures dash] year, after a word that leads to one, before "года" or alone in round brackets
     again    = day month, a second date run into the first              19 янв 1951 г. 27 1
     time     = 12:50 | 12.50 | 12.50 p.m. | 19 hours 35 minutes | at 1700
@@ -139,7 +140,7 @@ def _words_before(words: _Words) -> re.Pattern[str]:
     """The months, and the words before figures or a month; what begins with no letter of theirs is passed over."""
     month, word = _cased(words.months), _any_case(words.leading())
     first = f"(?=[{_initials((*words.months, *words.leading()))}])" if words.months or words.leading() else "(?!)"
-    follows = rf"(?=\s{{0,49}}[\d{_initials(words.months)}])"
+    follows = rf"(?=[\s-]{{0,49}}[\d{_initials(words.months)}])"
     return re.compile(rf"(?<!\w){first}(?:(?P<month>{month})(?!\w)|(?P<word>{word}{_WORD_END}){follows})")
 
 
@@ -192,7 +193,9 @@ class _Words:
         return (
             rf"(?:,?{GAP}(?P<year>{YEAR})(?!{GAP}{self.any_of('hour')})(?:{GAP}{word})?"
             rf"|{GAP}(?P<short_year>\d\d){GAP}{word}|{BREAK}[’'](?P<elided_year>\d\d)(?!\d)"
-            rf"|,?{BREAK}(?P<this_year>{self.any_of('this-year')})|,?{BREAK}(?P<that_year>{self.any_of('that-year')}))"
+            rf"|{GAP}\[,?{SPACE}?(?P<supplied_year>{YEAR})\]"
+            rf"|,?{BREAK}(?P<this_year>(?i:{self.any_of('this-year')}))"
+            rf"|,?{BREAK}(?P<that_year>(?i:{self.any_of('that-year')})))"
         )
 
     def ordinal(self) -> str:
@@ -235,10 +238,13 @@ def _rules(words: _Words) -> tuple[Rule, ...]:
     dated = {"iso": _iso(), "figures": _figures(words)}
     if words.has_form("day-month-year"):
         dated["day-month"] = _day_month(words)
+        dated["figures-this-year"] = _figures_this_year(words)
+        dated["this-month"] = _this_month(words)
     if words.has_form("month-day-year"):
         dated["month-day"] = _month_day(words)
     rules = [rule for name, core in dated.items() for rule in _with_times(words, name, core)]
     alone = {
+        **{name: rf"{START}(?P<core>{core})" for name, core in _in_another_order(words).items()},
         "figures-after-time": _figures_after_time(words),
         "figures-after-word": _figures_after_word(words),
         **_coarse(words),
@@ -274,10 +280,46 @@ def _figures(words: _Words) -> str:
 def _day_month(words: _Words) -> str:
     again = rf"(?:{BREAK}(?P<again_day>{DAY})[ .](?P<again_month>{MONTH_FIGURE})(?![.,:]\d))?"
     first = rf"(?:(?P<first>{DAY}){words.ordinal()}{words.joiner()})?"
+    bare = rf"(?(month_short)(?:{SPACE}{{1,4}}(?P<bare_year>\d\d)(?!\d){ISOLATED})|(?!))"
     return (
-        rf"{first}(?P<day>{DAY}){words.ordinal()}(?:{GAP}|{BREAK}of{BREAK}){words.month()}"
-        rf"(?:{words.year()}{again})?"
+        rf"{first}(?P<day>{DAY}){words.ordinal()}[»”\"]?(?:{GAP}|{BREAK}of{BREAK}|-){words.month()}"
+        rf"(?:{words.year()}{again}|-(?P<dashed_year>{YEAR}|\d\d(?!\d))(?![.,:/-]\d)|{bare})?"
     )
+
+
+def _year_month_day(words: _Words) -> str:
+    """1950 г., октября 5 дня."""
+    year_word, of_day = words.any_of("year"), words.any_of("of-day")
+    return (
+        rf"(?P<year>{YEAR})(?:{GAP}{year_word})?,?{BREAK}{words.month()}{BREAK}(?P<day>{DAY})(?![.,:]?\d)"
+        rf"{words.ordinal()}(?:{BREAK}{of_day})?"
+    )
+
+
+def _in_another_order(words: _Words) -> dict[str, str]:
+    """Days of which the year stands first or the month is not all that is joined to them."""
+    if not words.has_form("day-month-year"):
+        return {}
+    return {"year-month-day": _year_month_day(words), "date-time-group": _date_time_group(words)}
+
+
+def _this_month(words: _Words) -> str:
+    """7 с.м., the 5th inst."""
+    return rf"(?P<day>{DAY}){words.ordinal()}{BREAK}(?P<this_month>(?i:{words.any_of('this-month')}))"
+
+
+def _figures_this_year(words: _Words) -> str:
+    """12.XI с.г."""
+    return (
+        rf"(?P<day>{DAY})[./]{{1,2}}(?:(?P<figure>{MONTH_FIGURE})|(?P<roman>{ROMAN}))\.?{GAP}"
+        rf"(?P<this_year>(?i:{words.any_of('this-year')}))"
+    )
+
+
+def _date_time_group(words: _Words) -> str:
+    """050500Z OCT 50: day and hour of a zone that a letter names; the hour is no time of the place."""
+    hour = r"(?:[01]\d|2[0-3])[0-5]\d[A-Z]"
+    return rf"(?P<day>0[1-9]|[12]\d|3[01]){hour}{BREAK}{words.month()}{BREAK}(?P<year>{YEAR}|\d\d(?!\d))"
 
 
 def _month_day(words: _Words) -> str:
@@ -314,7 +356,7 @@ def _coarse(words: _Words) -> dict[str, str]:
     forms = {
         "month-year": rf"(?<![\w-])(?P<core>{pair}{words.year()})",
         "month": (
-            rf"(?<!\w)(?:(?i:{words.any_of('before-month')}){BREAK}(?P<core>{pair})"
+            rf"(?<!\w)(?:(?i:{words.any_of('before-month')})(?:{BREAK}|-)(?P<core>{pair})"
             rf"(?!{BREAK}(?:\d|[A-Z][a-z])|-\w))"
         ),
         "month-word": rf"(?<!\w)(?P<core>{pair}{BREAK}{words.any_of('after-month')})",

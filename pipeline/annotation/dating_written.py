@@ -38,6 +38,8 @@ class Written:
     """Whether two days are joined by a dash or "to" rather than by "and"."""
     again: tuple[int, int] | None = None
     """Day and month of a second date run into the first."""
+    is_this_month: bool = False
+    """Whether the month is the document's: `7 с.м.`."""
     may_lead: bool = False
     """Whether what is read as the day could be the month."""
 
@@ -67,6 +69,7 @@ def written(spoken: Grammar, rule: Rule, match: re.Match[str]) -> Written | None
         month=month,
         first_month=_month(spoken, groups, "first_month"),
         again=(int(groups["again_day"]), int(groups["again_month"])) if "again_day" in groups else None,
+        is_this_month="this_month" in groups,
         may_lead=may_lead,
         day=day,
     )
@@ -96,7 +99,10 @@ def _year(groups: dict[str, str]) -> str:
         return "this"
     if "that_year" in groups:
         return "that"
-    return groups.get("year") or groups.get("short_year") or groups.get("elided_year") or ""
+    return next((groups[name] for name in _YEARS if name in groups), "")
+
+
+_YEARS = ("year", "short_year", "elided_year", "supplied_year", "dashed_year", "bare_year")
 
 
 def _last_year(first: int, written: str) -> str:

@@ -17,6 +17,7 @@ from pipeline.annotation.naming_words import naming_words
 from pipeline.annotation.phrases import REFERENCES
 from pipeline.annotation.readings import Reading
 from pipeline.annotation.spans import Span, span
+from pipeline.authorities.declension import other_cases
 from pipeline.authorities.forms import Kind
 from pipeline.authorities.index import Index
 
@@ -26,7 +27,7 @@ NEAR = 2
 SHORTEST = 4
 """Letters of a name that is looked for again."""
 
-_LEADING_INITIALS = re.compile(r"^(?:[^\W\d_]{1,2}\.[\s-]?)+")
+_INITIALS_BESIDE = re.compile(r"^\[?(?:[^\W\d_]{1,2}(?:\.|\[\w+\]\.?)[\s-]?)+\]?\s?|\s(?:[^\W\d_]\.\s?){2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +133,15 @@ def _unknown(passages: Sequence[Passage], found: Sequence[tuple[Passage, Named]]
 def _named_again(passages: Sequence[Passage], found: Sequence[tuple[Passage, Named]]) -> list[tuple[Passage, Named]]:
     """Return where else in the document a name stands that was found after a title, in a signature or a list.
 
-    Of a name with initials the surname is enough.
+    Of a name with initials the surname is enough; in Russian it may be in another case.
     """
     taken = _taken(found)
     names: dict[str, set[str]] = {}
     for passage, named in found:
-        name = _LEADING_INITIALS.sub("", passage.reading.text[named.start : named.end])
-        if named.kind == "person" and not named.reference and len(name) >= SHORTEST and "." not in name:
-            names.setdefault(passage.language, set()).add(name)
+        name = _INITIALS_BESIDE.sub("", passage.reading.text[named.start : named.end])
+        is_word = naming_words(passage.language).is_also_word(name)
+        if named.kind == "person" and not named.reference and len(name) >= SHORTEST and "." not in name and not is_word:
+            names.setdefault(passage.language, set()).update(_cases(name, passage.language))
     again = []
     for passage in passages:
         if not (own := names.get(passage.language)) or passage.part.get("type") in REFERENCES:
@@ -153,6 +155,14 @@ def _named_again(passages: Sequence[Passage], found: Sequence[tuple[Passage, Nam
             ):
                 again.append((passage, Named(*found_again.span(), "person", rule="named-before")))
     return again
+
+
+def _cases(name: str, language: str) -> set[str]:
+    """Return a name with its other cases, in capitals too where it is written so."""
+    *before, last = name.split(" ")
+    cases = other_cases(last.capitalize()) if language == "ru" else ()
+    forms = {name, *(" ".join([*before, case.upper() if last.isupper() else case]) for case in cases)}
+    return forms | {form.upper() for form in forms}
 
 
 def _taken(found: Iterable[tuple[Passage, Named]]) -> dict[int, list[tuple[int, int]]]:

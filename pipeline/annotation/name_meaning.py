@@ -32,10 +32,15 @@ NAMING = frozenset({"signed", "address-line", "item", "cell"})
 YOUNGEST = 15
 """Years of age under which nobody is named by the surname alone."""
 
+WORDS_OF_SENTENCE = 4
+"""So many words in capitals may be a name with its title; more are a sentence in capitals."""
+
+_SENTENCE_MARKS = ".!?;:\n"
 _CERTAINTIES = ("low", "medium", "high", "")
 _INITIALS_BEFORE = re.compile(r"(?<!\w)((?:[^\W\d_]{1,2}\.[\s-]?){1,3})$")
 _INITIALS_AFTER = re.compile(r"\s((?:[^\W\d_]\.\s?){2})")
 _LONGER = re.compile(r"(?:[ -](?=[A-ZА-ЯЁ])[^\W\d_]{2,}(?:[-'’][^\W\d_]+)*){1,2}")
+_BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;]|\n)[\s\"“«„(\[]*$")
 _WORD_BEFORE = re.compile(r"([.!?:;\"“«„(\[]\s?|^)?(?<![\w-])([^\W\d_][\w'’-]*)\s$")
 
 
@@ -169,6 +174,8 @@ def _bare(one: Surroundings, meanings: Sequence[Meaning], evidence: Evidence) ->
             return replace(_linked(one, fitting[0], "high", "surname-with-initials"), start=start, end=end)
         is_person = any(meaning.initials for meaning in meanings)
         return Named(start, end, "person", rule="initials-of-another") if is_person else None
+    if _is_word_of_language(one):
+        return None
     if any(meaning.is_eastern for meaning in meanings) and (longer := _LONGER.match(one.text, end, one.after)):
         return Named(start, longer.end(), "person", rule="longer-name")
     likely = [meaning for meaning in meanings if _is_likely(meaning, evidence)]
@@ -178,13 +185,26 @@ def _bare(one: Surroundings, meanings: Sequence[Meaning], evidence: Evidence) ->
         return _ambiguous(one, likely)
     if not chosen and any(meaning.entry != "person" for meaning in meanings):
         return _ambiguous(one, [meaning for meaning in meanings if meaning.entry != "person"])
-    if not chosen or (_has_another_forename(one) and not _is_eastern_or_body(meanings)):
+    if not chosen or (_has_another_forename(one, meanings) and not _is_eastern_or_body(meanings)):
         return Named(one.sighting.start, one.sighting.end, "person", rule="forename-of-another") if chosen else None
     meaning = next(iter(chosen.values()))
     if supported and one.text[one.before : one.sighting.start].strip() in {"[", "("}:
         return _linked(one, meaning, "high", "solution")
     certainty = "medium" if supported or meaning.initials or meaning.entry != "person" else "low"
     return _linked(one, meaning, certainty, "back-off" if supported else "surname")
+
+
+def _is_word_of_language(one: Surroundings) -> bool:
+    """Whether a surname is a word here: one that is also a word begins the sentence or follows an article."""
+    word = one.text[one.sighting.start : one.sighting.end]
+    if not one.words.is_also_word(word):
+        return False
+    found = _WORD_BEFORE.search(one.text, one.before, one.sighting.start)
+    if found:
+        return one.words.is_article(found[2])
+    before = one.text[: one.sighting.start]
+    follows_title = (last := before.split()[-1:]) and one.words.is_title(last[0])
+    return one.passage.part.kind not in NAMING and not follows_title and _BEGINS_SENTENCE.search(before) is not None
 
 
 def _is_likely(meaning: Meaning, evidence: Evidence) -> bool:
@@ -216,15 +236,28 @@ def _letters(initials: str) -> str:
     return "".join(part.strip(" -")[:1] for part in initials.split(".") if part.strip(" -"))
 
 
-def _has_another_forename(one: Surroundings) -> bool:
-    """Whether a word with a capital that is no title stands before a surname within a sentence: `Vasily Stalin`."""
+def _has_another_forename(one: Surroundings, meanings: Sequence[Meaning]) -> bool:
+    """Whether a word with a capital stands before a surname that is no title and no forename of the bearer's initial.
+
+    `Vasily Stalin` is another, `Josef Stalin` may be Joseph.
+    """
     found = _WORD_BEFORE.search(one.text, one.before, one.sighting.start)
     if not found or found[1] is not None or found.start(2) <= one.before:
         return False
     word = found[2]
     if not word[0].isupper() or (word.isupper() and len(word) > 1 and not one.text[one.sighting.start + 1].isupper()):
         return False
-    return not one.words.is_title(word)
+    if one.words.is_title(word) or one.words.is_month(word) or _is_in_capitals(one):
+        return False
+    return not any(word[0].upper() == initials[0] for meaning in meanings for initials in meaning.initials)
+
+
+def _is_in_capitals(one: Surroundings) -> bool:
+    """Whether the sentence is written in capitals, where a capital is no sign of a name: `ЧТО СТАЛИНУ ПИСАТЬ`."""
+    begin = max(one.text.rfind(mark, 0, one.sighting.start) for mark in _SENTENCE_MARKS)
+    ends = [place for mark in _SENTENCE_MARKS if (place := one.text.find(mark, one.sighting.end)) >= 0]
+    sentence = one.text[begin + 1 : min(ends, default=len(one.text))]
+    return sentence.isupper() and len(sentence.split()) > WORDS_OF_SENTENCE
 
 
 def _ambiguous(one: Surroundings, meanings: Sequence[Meaning]) -> Named:

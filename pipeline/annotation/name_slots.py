@@ -1,8 +1,9 @@
 """Turn places in a text where a name must stand into names that no list has: `тов. X`, `port X`, `Typ[ed by] X`.
 
     name    = [initials] word {word}          word: with a capital, or all in capitals
-    person  = honorific name {"," name} · rank name · hand clerk · a signature · an item of a list of copies
-    place   = place-word name · name after-place-word · line-word name "-" name
+    person  = honorific name {"," name} · rank name · office name
+            | hand clerk · a signature · an item of a list of copies
+    place   = place-word name · places-word name {"," name} · name after-place-word · line-word name "-" name
             | locative NAME                   in a document that writes its names in capitals
 
 `N 8-тов,Ьулганину`, `порта РЯГАНПО`, `линии СУИТЕН - САНСЮКУ`, `Dec[iphered by] Araushkin`, `(Макаров)`.
@@ -10,27 +11,37 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.annotation.naming_words import NamingWords, small, words_in
 from pipeline.annotation.spans import Span
 
 _CAPITAL = "[A-ZА-ЯЁ\u00c0-\u00de]"
 _WORD = rf"{_CAPITAL}(?:[\w’]|'(?!s\b))+(?:-[a-zа-яё]{{2,8}}(?!\w))?"
-_INITIALS = rf"(?:{_CAPITAL}\.\s?){{1,2}}"
-_NAME = re.compile(rf"{_INITIALS}{_WORD}|{_WORD}(?:[ -]{_WORD}){{0,2}}(?:\s{_INITIALS.replace('{1,2}', '{2}')})?")
+_INITIAL = rf"{_CAPITAL}(?:\.|\[\w+\]\.?)\s?"
+_INITIALS = rf"(?:\[(?:{_CAPITAL}\.\s?){{1,2}}\]\s?|(?:{_INITIAL}){{1,2}})"
+"""Also such as an editor completed: `[I.V.] Kovalev`, `I[van] V. Kovalev`."""
+
+_SPELT = rf"\s\[{_CAPITAL}\w+\??\](?=\s{_CAPITAL})"
+"""Within a name, how else a part of it is spelt: `Tan [Tang] Enbo`."""
+
+_NAME = re.compile(rf"{_INITIALS}{_WORD}|{_WORD}(?:{_SPELT})?(?:[ -]{_WORD}){{0,2}}(?:\s(?:{_CAPITAL}\.\s?){{2}})?")
 _CLERK = re.compile(rf"(?:{_INITIALS})?{_WORD}(?:-{_WORD})?")
 _PLACE = re.compile(rf"{_CAPITAL}[\w’']+(?:-{_CAPITAL}[\w’']+)*")
 _PLACE_BEFORE = re.compile(rf"({_PLACE.pattern}(?:\s{_PLACE.pattern})?)\s$")
 _CAPITALS = re.compile(r"[A-ZА-ЯЁ][A-ZА-ЯЁ'’]{3,}(?:-[A-ZА-ЯЁ'’]+)*(?!\w)")
-_AFTER_TITLE = re.compile(r"[.,]?\s?")
+_AFTER_TITLE = re.compile(r"(?:\]|(?<=\b[^\W\d_])[.,]|(?<=\b[^\W\d_]{2})[.,]|(?<=\b[^\W\d_]{3})[.,])?\s?")
+"""After a title: the stop of an abbreviation, not of a sentence; the bracket of an editor's addition."""
+
 _AFTER_HAND = re.compile(r"(?:\])?[.:]?\s*\*?")
 _DASH = re.compile(r"\s?[-\u2010-\u2014]\s?")
 _LINE = re.compile(rf"({_CAPITAL}[\w’']+){_DASH.pattern}({_CAPITAL}[\w’']+)")
 _LINE_BEFORE = re.compile(rf"{_LINE.pattern}\s$")
-_AND = re.compile(r"\s?,\s|\s(?:и|and|or|или)\s")
+_AND = re.compile(r"\s?(?:\(\d+\)\s?)?(?:,\s(?:(?:и|and)\s)?|(?<=\s)(?:и|and|or|или)\s)")
+_BEFORE_LIST = re.compile(r":?\s?")
 _COPY = re.compile(
     r"(?:Э[кг][зс]?\.?\s?|Cop(?:y|ies)\s?)?(?:№|No\.?|N)?\s?-?\s?\d*\s?(?:[-\u2010-\u2014]+|to\b|:)\s*", re.I
 )
@@ -68,23 +79,23 @@ def find_unknown_names(
     candidates = [
         *_after_honorifics(text, words, taken),
         *_by_part(text, part, words),
-        *_places(text, words),
+        *_places(text, words, taken),
         *(_places_in_capitals(text, words, taken) if in_capitals and not text.isupper() else ()),
     ]
     reserved = list(taken)
     found: list[Unknown] = []
-    for one in candidates:
+    for one in map(functools.partial(_after_forename, text), candidates):
         is_free = all(one.end <= start or end <= one.start for start, end in reserved)
-        is_free = is_free and not _is_forename(text, one, taken)
         if is_free and _is_name(text[one.start : one.end], words):
             reserved.append((one.start, one.end))
             found.append(one)
     return sorted(found, key=lambda one: one.start)
 
 
-def _is_forename(text: str, one: Unknown, taken: Sequence[tuple[int, int]]) -> bool:
-    """Whether a name in brackets only completes the one after them: `[Indian Prime Minister Jawaharlal] NEHRU`."""
-    return text[one.end : one.end + 2] == "] " and any(start == one.end + 2 for start, _ in taken)
+def _after_forename(text: str, one: Unknown) -> Unknown:
+    """Return the name after one in brackets that only completes it: `[US Ambassador John Leighton] Stuart`."""
+    surname = _CLERK.match(text, one.end + 2) if text.startswith("] ", one.end) and "[" in text[: one.start] else None
+    return replace(one, start=surname.start(), end=surname.end()) if surname else one
 
 
 def _is_name(name: str, words: NamingWords) -> bool:
@@ -101,17 +112,24 @@ def _after_honorifics(text: str, words: NamingWords, taken: Sequence[tuple[int, 
     for title in (*words_in(words.honorific, small(text)), *words_in(words.ranks, small(text))):
         if found := _name_at(text, _after(text, title.end()), taken):
             yield Unknown(*found, "person", "after-title")
+    for title in () if text.isupper() else words_in(words.offices, small(text)):
+        found = _name_at(text, _after(text, title.end()), taken)
+        if found and words.may_be_person(text[found[0] : found[1]]):
+            yield Unknown(*found, "person", "after-title")
     for title in words_in(words.honorifics, small(text)):
-        yield from _listed(text, _after(text, title.end()), taken)
+        for found in _listed(text, _after(text, title.end()), _NAME, taken):
+            yield Unknown(*found, "person", "after-title")
 
 
-def _listed(text: str, start: int, taken: Sequence[tuple[int, int]]) -> Iterator[Unknown]:
+def _listed(
+    text: str, start: int, name: re.Pattern[str], taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     """Yield names that follow each other with commas or `and`; those found before are passed over."""
     ends = dict(taken)
     while True:
-        found = _name_at(text, start, taken)
+        found = _name_at(text, start, taken, name)
         if found:
-            yield Unknown(*found, "person", "after-title")
+            yield found
         end = found[1] if found else ends.get(start, 0)
         further = _AND.match(text, end) if end else None
         if not further:
@@ -119,10 +137,12 @@ def _listed(text: str, start: int, taken: Sequence[tuple[int, int]]) -> Iterator
         start = further.end()
 
 
-def _name_at(text: str, start: int, taken: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+def _name_at(
+    text: str, start: int, taken: Sequence[tuple[int, int]], name: re.Pattern[str] = _NAME
+) -> tuple[int, int] | None:
     """Return the extent of a name that begins at a place: up to the next name, one word where all is in capitals."""
     limit = min((begin for begin, end in taken if end > start), default=len(text))
-    found = (_CLERK if text.isupper() else _NAME).match(text, start, limit)
+    found = (_CLERK if text.isupper() and name is _NAME else name).match(text, start, limit)
     return (found.start(), found.end()) if found else None
 
 
@@ -141,7 +161,8 @@ def _by_part(text: str, part: Span, words: NamingWords) -> Iterator[Unknown]:
         yield from _solutions(text)
     elif part.get("type") == "routing":
         for to in words_in(words.address, small(text)):
-            yield from _listed(text, _after(text, to.end()), [])
+            for found in _listed(text, _after(text, to.end()), _NAME, []):
+                yield Unknown(*found, "person", "after-title")
 
 
 def _signature(text: str) -> Iterator[Unknown]:
@@ -185,7 +206,11 @@ def _clerks(text: str, words: NamingWords) -> Iterator[Unknown]:
 # Places
 
 
-def _places(text: str, words: NamingWords) -> Iterator[Unknown]:
+def _places(text: str, words: NamingWords, taken: Sequence[tuple[int, int]]) -> Iterator[Unknown]:
+    for word in words_in(words.places, small(text)):
+        gap = _BEFORE_LIST.match(text, word.end())
+        for listed in _listed(text, gap.end() if gap else word.end(), _PLACE, taken):
+            yield Unknown(*listed, "place", "after-place-word")
     for word in words_in(words.place, small(text)):
         if found := _PLACE.match(text, _after(text, word.end())):
             yield Unknown(found.start(), found.end(), "place", "after-place-word")

@@ -21,6 +21,10 @@ _STOP = re.compile(rf"[^\w\s{JOINERS}]")
 _PARTING = re.compile(r"(?<=[^\W\d_]{4})\.|\s[-\u2010-\u2014]\s|_")
 """Signs that part two names, though they could join the letters of one: the stop after a whole word, a dash."""
 
+_AT_LINE_END = re.compile(r"-\s+")
+_GOES_ON = re.compile(r"-[\n ]?(?!то\b|таки\b)[а-яё]{2}")
+"""A Russian word that a line or a typist parted, of which the name is only the beginning: `Китай-ской`."""
+
 _SPREAD = re.compile(r"(?:[^\W\d_]\s)+[^\W\d_]")
 _TWICE = re.compile(r"(?<!\w)(\w{4,})\s+\1(?!\w)")
 _WITHOUT_SPACES = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
@@ -122,7 +126,7 @@ def _end(text: str, start: int, end: int, letters: int, skipped: Sequence[tuple[
 
 def _sighting(text: _Text, start: int, end: int, key: str, index: Index) -> Sighting | None:
     after = text.text[end : end + 2]
-    if after[:1].isalnum() and not _WITHOUT_SPACES.match(text.text[end - 1]):
+    if _GOES_ON.match(text.text, end) or (after[:1].isalnum() and not _WITHOUT_SPACES.match(text.text[end - 1])):
         return None
     if end - start <= 2 and text.text.isupper():
         return None  # two letters are no acronym where all is in capitals: TELL US
@@ -157,7 +161,7 @@ def _fits(stretch: str, meaning: Meaning, said_again: int) -> bool:
     """Whether a stretch has the capitals and the words of a form, those apart that it says again."""
     if meaning.case is Case.EXACTLY:
         return "".join(stretch.split()) == meaning.surface.rstrip(".").replace(" ", "")
-    words = stretch.replace("- ", "-").split()  # a line of a PDF ended here
+    words = _AT_LINE_END.sub("-", stretch).split()
     extra = len(words) - meaning.words - said_again
     if extra > (MORE_WORDS if meaning.is_eastern else 0) and not _SPREAD.fullmatch(stretch):
         return False

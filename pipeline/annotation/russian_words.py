@@ -56,6 +56,12 @@ def name_cases(name: str) -> frozenset[str]:
     return frozenset(str(tag.case) for tag in of_men or named)
 
 
+def is_other_word(word: str) -> bool:
+    """Whether a word in lower case is known, and as no surname, given name or patronymic."""
+    marks = {"Surn", "Name", "Patr"}
+    return is_word(word) and not any(marks & set(reading.tag.grammemes) for reading in dictionary().parse(word))
+
+
 @functools.lru_cache(maxsize=4096)
 def one_letter_off(word: str) -> tuple[tuple[str, str, str], ...]:
     """Return the current words that differ in one letter, each with the letters there and those in their place.

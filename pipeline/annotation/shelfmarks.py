@@ -3,7 +3,7 @@ r"""Turn a text into the archival references that stand in it, each part with it
     reference  = [archive separator] part { separator part } | archive separator notation-of-its-own
     part       = label ["."] ["No."] number
     label      = fond | opis | papka | portfel | delo | list, Russian or English, whole or abbreviated
-    number     = ["Р-" | "R-"] leaf [dash leaf] { "," leaf [dash leaf] }          of leaves; of the others one number
+    number     = ["Р-" | "R-"] leaf [dash leaf] { ("," | "and") leaf [dash leaf] }   of leaves; of the others one number
     leaf       = figures [letter] ["об" | "ob"]
 
     RGASPI, f. 558, op. 11, d. 334, ll.0085               РГАСПИ.ФН 558, ОП. N 11, Д N 334. Л. N 85
@@ -43,7 +43,7 @@ _PART = re.compile(
     rf"(?<!\w)(?:{_LABELS})(?![^\W\d_])[.’']?\s{{0,3}}(?:{_words('number')}\.?\s{{0,3}})?"
     rf"(?P<number>(?:[РR][-–]?)?{_LEAVES})"
 )
-_MORE_LEAVES = re.compile(rf"(?:\s?,\s{{0,3}}{_LEAVES}(?!\s?[^\W\d_]{{3}})){{1,40}}")
+_MORE_LEAVES = re.compile(rf"(?:(?:\s?,\s{{0,3}}|\s(?:и|and|&)\s){_LEAVES}(?!\s?[^\W\d_]{{3}})){{1,40}}")
 _SEPARATOR = re.compile(r"[\s.,;:]{0,6}")
 _CAPITAL = r"[^\W\d_a-zа-яё]"
 _BEFORE = re.compile(
@@ -202,9 +202,10 @@ def _parts(text: str) -> Iterator[Part]:
 
 
 def _normal(kind: str, number: str) -> str:
-    bare = re.sub(r"\s*[-–—]\s*", "-", number.casefold())
-    bare = re.sub(r"(?<=\d)\s*(?!об|ob)([а-яёa-z]?)(?=\W|об|ob|\Z)", _letter_in_latin, bare)
-    bare = re.sub(r"\s?(?:об|ob|verso)\b\.?", "ob", bare)
+    bare = re.sub(r"\s(?:и|and|&)\s", ", ", number.casefold())
+    bare = re.sub(r"\s*[-–—]\s*", "-", bare)
+    bare = re.sub(r"(?<=\d)\s*(?!об|ob|с\s)([а-яёa-z]?)(?=\W|об|ob|\Z)", _letter_in_latin, bare)
+    bare = re.sub(r"\s?(?:с\s)?(?:об|ob|оборот|verso)\b\.?", "ob", bare)
     bare = re.sub(r"^[рr](?=[-\d])", "R", bare)
     bare = re.sub(r"\s*,\s*", ", ", bare)
     return re.sub(r"\b0+(?=\d)", "", bare) if kind == "list" else bare

@@ -21,6 +21,13 @@ CASES = ("gent", "datv", "accs", "ablt", "loct")
 """The oblique cases, in the order of the table's endings, as pymorphy3 calls them."""
 
 
+_NO_Y = "гкхжшчщ"
+"""Letters after which `ый` is spelt `ий`."""
+
+SHORTEST_STEM = 4
+"""Letters that all cases of a surname share at least, where its nominative is guessed."""
+
+
 class _Word(Protocol):
     """A reading of a word, as pymorphy3 gives it."""
 
@@ -94,6 +101,22 @@ def _last_part(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(head + hyphen + case for case in cases_of(last, "eastern")))
 
 
+def other_cases(surname: str) -> tuple[str, ...]:
+    """Return the cases of a man's surname that stands in an unknown case, in order; none where no class has it.
+
+    `Вышинского`: Вышинский, Вышинскому …; every nominative of which it can be a case counts.
+    """
+    stems = (surname[: len(surname) - cut] for cut in range(4) if len(surname) - cut >= SHORTEST_STEM)
+    nominatives = [stem + ending for stem in stems for ending in ("", "ой", "ий" if stem[-1] in _NO_Y else "ый")]
+    found = {
+        form
+        for nominative in nominatives
+        if surname in (cases := (nominative, *cases_of(nominative, "masculine"))) and len(cases) > 1
+        for form in cases
+    }
+    return tuple(sorted(found - {surname}))
+
+
 def phrase_cases(phrase: str) -> tuple[str, ...]:
     """Return the oblique cases of a name of a place or body: the words up to its first noun change, the rest stay.
 
@@ -104,7 +127,7 @@ def phrase_cases(phrase: str) -> tuple[str, ...]:
     nouns = [(number, noun) for number, word in enumerate(words) if (noun := _noun(word)) is not None]
     head, noun = next((one for one in nouns if _adjective(words[one[0]]) is None), (-1, None))
     if noun is None:
-        return tuple(" ".join([*words[:-1], case]) for case in _last_part(words[-1])) if len(words) == 1 else ()
+        return (_last_part(phrase) or _as_feminine(phrase)) if len(words) == 1 else ()
     forms: dict[str, None] = {}
     for case in CASES:
         before = [_attribute(word, case, noun) for word in words[:head]]
@@ -114,6 +137,11 @@ def phrase_cases(phrase: str) -> tuple[str, ...]:
         forms[form] = None
     forms.pop(phrase, None)
     return tuple(forms)
+
+
+def _as_feminine(place: str) -> tuple[str, ...]:
+    """Return the cases of a place that no dictionary knows, where it ends as a feminine noun does: `Формоза`."""
+    return tuple(dict.fromkeys(cases_of(place, "masculine"))) if place.endswith(("а", "я")) else ()
 
 
 def _with_ordinals(words: Sequence[str]) -> list[str]:
@@ -152,8 +180,8 @@ def _attribute(word: str, case: str, noun: _Word) -> str:
 
 
 def _adjective(word: str) -> _Word | None:
-    readings = [one for one in dictionary().parse(word) if "ADJF" in one.tag and "nomn" in one.tag]
-    return next(iter(readings), None)
+    readings = (one for one in dictionary().parse(word) if "nomn" in one.tag)
+    return next((one for one in readings if "ADJF" in one.tag or "PRTF" in one.tag), None)
 
 
 def _like(form: str, model: str) -> str:

@@ -83,6 +83,11 @@ class Entry:
         return f"authorities/{FILES[self.kind]}#{self.id}"
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages in which the entry has names, without script or region."""
+        return tuple(dict.fromkeys(name.lang.partition("-")[0] for name in self.names if name.lang))
+
+    @property
     def is_eastern(self) -> bool:
         """Whether the entry has a name in Chinese, Korean or Vietnamese."""
         return any(name.lang.partition("-")[0] in EASTERN for name in self.names)

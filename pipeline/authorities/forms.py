@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
 from pipeline.authorities.declension import is_womans, person_cases, phrase_cases
 from pipeline.authorities.entries import Entry, Name, Tenure
-from pipeline.authorities.transliteration import cyrillic_of_japanese, english_of_russian, latin_of_cyrillic
+from pipeline.authorities.transliteration import (
+    cyrillic_of_japanese,
+    english_of_russian,
+    latin_of_cyrillic,
+    latin_through_russian,
+    spelt_otherwise,
+)
 
 _CYRILLIC = re.compile(r"[А-яЁё]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -85,7 +91,17 @@ class Form:
             return Case.ALL
         if self.entry.kind == "place" and all(word[:1].isupper() for word in words):
             return Case.WORDS
+        if self.entry.type == "government" and _is_listed_with_capital(words):
+            return Case.NONE
         return Case.FIRST if words and words[0][:1].isupper() else Case.NONE
+
+
+def _is_listed_with_capital(words: Sequence[str]) -> bool:
+    """Whether a Russian name of several words has a capital only because it begins with one: `Советское правительство`.
+
+    Texts write a government small within a sentence; of an army or party the capital tells it from others.
+    """
+    return len(words) > 1 and _CYRILLIC.match(words[0]) is not None and not any(word[0].isupper() for word in words[1:])
 
 
 def forms_of(entry: Entry) -> Iterator[Form]:
@@ -179,13 +195,28 @@ def _full_names(plain: Form, name: Name) -> Iterator[Form]:
         orders = [[name.surname, name.forename], [name.forename, name.surname]]
         orders = orders if name.text.startswith(name.surname) else orders[::-1]
         yield plain.spelt(" ".join(orders[0]))
-        if _CYRILLIC.search(name.surname):
-            yield from _cases(plain.spelt("", Kind.MADE), " ".join(orders[0]).split(), name)
+        yield from _eastern_spellings(plain.spelt(" ".join(orders[0]), Kind.MADE), name)
         return
     first = [name.forename, name.patronymic] if name.patronymic else [name.forename]
     for order in ([*first, name.surname], [name.forename, name.surname], [name.surname, *first]):
         yield plain.spelt(" ".join(order))
         yield from _cases(plain.spelt("", Kind.MADE), order, name)
+
+
+def _eastern_spellings(form: Form, name: Name) -> Iterator[Form]:
+    """Yield the cases of a Chinese or Korean name, its Latin form by translators from Russian, and other spellings.
+
+    What is spelt otherwise may be somebody else's, so no link by it is certain.
+    """
+    is_cyrillic = _CYRILLIC.search(name.surname) is not None
+    script = "Cyrl" if is_cyrillic else "Latn"
+    others = [
+        other for language in form.entry.languages for other in spelt_otherwise(form.text, f"{language}-{script}")
+    ]
+    for spelling in (form, *(replace(form, text=other, cert=form.cert or "medium") for other in others)):
+        yield spelling
+        yield from _cases(spelling, spelling.text.split(), name)
+        yield from map(spelling.spelt, latin_through_russian(spelling.text) if is_cyrillic else ())
 
 
 def _cases(form: Form, words: list[str], name: Name) -> Iterator[Form]:

@@ -59,6 +59,27 @@ def english_of_russian(surname: str) -> tuple[str, ...]:
     return tuple(_variants(latin_of_cyrillic(surname), _tables()["english"]))
 
 
+def latin_through_russian(name: str) -> tuple[str, ...]:
+    """Return a Chinese or Korean name in Cyrillic as English translators of Russian texts spell it."""
+    tables = _tables()
+    return tuple(_variants(latin_of_cyrillic(name), (*tables["english"], *tables["through-russian"])))
+
+
+def spelt_otherwise(name: str, tag: str) -> tuple[str, ...]:
+    """Return other spellings of a Chinese or Korean name in Cyrillic or Latin letters; `tag` is `ko-Cyrl` and such.
+
+    Each rule changes every place in the name or none; the name as it is given is not among them.
+    """
+    rules = [(re.compile(one["from"]), one["to"]) for one in _tables()["otherwise"].get(tag, ())]
+    variants: dict[str, None] = {}
+    for chosen in product((False, True), repeat=len(rules)):
+        variant = name.lower()
+        for (pattern, instead), is_used in zip(rules, chosen, strict=True):
+            variant = pattern.sub(instead, variant) if is_used else variant
+        variants[_capitalised(variant, name)] = None
+    return tuple(variant for variant in variants if variant.lower() != name.lower())
+
+
 def _variants(name: str, replacements: Sequence[Mapping[str, str]]) -> list[str]:
     usable = [one for one in replacements if one["from"] in name.lower()]
     variants: dict[str, None] = {}
