@@ -12,8 +12,8 @@ import pytest
 
 from pipeline.edition import Edition
 from pipeline.linking import link
-from pipeline.site_folder import GUIDELINES, RESERVED
 from pipeline.website import build_website
+from pipeline.website.folder import GUIDELINES, RESERVED
 from tests.axe import seen_by_axe
 from tests.test_website import CASES, NAMES, links, page, pages
 from tests.vnu import errors_by_vnu

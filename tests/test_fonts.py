@@ -14,8 +14,8 @@ from pipeline.edition import Edition
 from pipeline.fonts import FOLDER, HAN, WEB
 from pipeline.fonts.cutting import cut_han
 from pipeline.fonts.making import SLICES, STYLES, characters
-from pipeline.webfonts import EAST, characters_of
 from pipeline.website import build_website
+from pipeline.website.fonts import EAST, characters_of
 from tests.test_website import CHROMIUM, add, edition_of
 
 TRANSLITERATION = "ŏŭāēīōūĭėçñö’‘ʹʺŭŏt͡si͡u"

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import lists, registers
 from pipeline.edition import Edition
-from pipeline.lists import LISTS
-from pipeline.website import build_website
+from pipeline.website import build_website, lists, registers
+from pipeline.website.lists import LISTS
 from tests.test_website import edition_of, having, page, text
 
 DAYS = ("1950-03-01", "1950-03-02", "1950-05-01", "1951-01-07")

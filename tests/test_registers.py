@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from pipeline import registers
 from pipeline.edition import Edition
-from pipeline.website import build_website
+from pipeline.website import build_website, registers
 from tests.test_website import add, contents, edition_of, having, page, text
 
 AMBASSADOR = '<persName ref="authorities/persons.xml#stalin" cert="medium">ФИЛИППОВУ</persName>'

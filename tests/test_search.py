@@ -14,8 +14,8 @@ import pytest
 from lxml import html
 
 from pipeline.edition import Edition
-from pipeline.search import engine
 from pipeline.website import build_website
+from pipeline.website.search import engine
 from tests.test_registers import BODIES, PLACES
 from tests.test_website import CHROMIUM, add, edition_of, having, page, text
 

@@ -15,14 +15,14 @@ import pytest
 from lxml import etree, html
 
 from pipeline.edition import Edition
-from pipeline.lists import LISTS
 from pipeline.problems import Problem, UnreadableInput, problem, problem_texts
-from pipeline.registers import KINDS, MAP, SEARCH
-from pipeline.rendering import in_language, interface_languages
 from pipeline.resources import resource
-from pipeline.site_folder import RESERVED
 from pipeline.tei import NAMESPACES, local_name, read_tei, tag
 from pipeline.website import build_website
+from pipeline.website.folder import RESERVED
+from pipeline.website.lists import LISTS
+from pipeline.website.registers import KINDS, MAP, SEARCH
+from pipeline.website.rendering import in_language, interface_languages
 from tests.trees import first_difference
 
 CASES = Path(__file__).parent / "cases" / "web"

@@ -246,8 +246,9 @@ def serve_command(options: Options, port: int, lenient: bool) -> None:
 @common_options
 def status(options: Options) -> None:
     """Say what the edition holds, what was edited or proposed, and which engines and fonts do the work."""
-    from pipeline import search, stylesheets, typesetting
+    from pipeline import stylesheets, typesetting
     from pipeline.reconciliation import survey
+    from pipeline.website import search
 
     engines = [f"Despatch {__version__}", stylesheets.engine(), typesetting.engine(), search.engine()]
     edition = options.found()

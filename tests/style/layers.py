@@ -25,7 +25,6 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.stylesheets",
         "pipeline.freshness",
         "pipeline.printed",
-        "pipeline.gathering",
         "pipeline.watching",
     ),
     (
@@ -47,15 +46,6 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "pipeline.review",
         "pipeline.linking",
         "pipeline.website",
-        "pipeline.registers",
-        "pipeline.lists",
-        "pipeline.leniency",
-        "pipeline.search",
-        "pipeline.neighbours",
-        "pipeline.site_folder",
-        "pipeline.webfonts",
-        "pipeline.rendering",
-        "pipeline.document_pages",
         "pipeline.typesetting",
     ),
     ("pipeline.cli", "pipeline.preview", "pipeline.ledger_lines", "pipeline.wording"),
@@ -64,19 +54,6 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 
 STAGES = 5
 """The layer whose modules never import each other: they meet in files."""
-
-PARTS_OF_STAGES = {
-    "pipeline.registers": "pipeline.website",
-    "pipeline.lists": "pipeline.website",
-    "pipeline.leniency": "pipeline.website",
-    "pipeline.search": "pipeline.website",
-    "pipeline.neighbours": "pipeline.website",
-    "pipeline.site_folder": "pipeline.website",
-    "pipeline.webfonts": "pipeline.website",
-    "pipeline.rendering": "pipeline.website",
-    "pipeline.document_pages": "pipeline.website",
-}
-"""A module that belongs to a stage; its stage may import it."""
 
 
 def layer_of(name: str) -> int | None:
@@ -121,8 +98,7 @@ def _may_import(name: str, own: int, imported: str) -> bool:
 
 
 def _stage(name: str) -> str:
-    stage = ".".join(name.split(".")[:2])
-    return PARTS_OF_STAGES.get(stage, stage)
+    return ".".join(name.split(".")[:2])
 
 
 def circles(modules: Iterable[Module]) -> Iterator[str]:

@@ -16,7 +16,7 @@ DOORS = {
     "saxonche": "pipeline.stylesheets",
     "typst": "pipeline.typesetting.compiler",
     "pypdfium2": "pipeline.captures.pdf",
-    "pagefind_bin": "pipeline.search",
+    "pagefind_bin": "pipeline.website.search",
     "watchfiles": "pipeline.watching",
     "fontTools": "pipeline.fonts",
     "brotli": "pipeline.fonts",

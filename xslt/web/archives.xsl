@@ -4,7 +4,7 @@
   documents by their kind.
 
   In:  a lists:list (all rows, or those of one page of a part), or the lists:overview of one that is split, sorted by the
-       program (see lists.xsl and pipeline/lists.py).
+       program (see lists.xsl and pipeline/website/lists.py).
   Out: the page `archives` or `types`, or one of an archive or kind, in one interface language.
   Includes the frame, xslt/common.
 -->

@@ -3,7 +3,7 @@
   What has changed: how far the documents are, and who did what to which of them, the newest first.
 
   In:  a lists:list (all rows, or those of one page of a year), or the lists:overview of one that is split, sorted by the
-       program (see lists.xsl and pipeline/lists.py); tei/corpus.xml for changes of the edition as a whole.
+       program (see lists.xsl and pipeline/website/lists.py); tei/corpus.xml for changes of the edition as a whole.
   Out: the page `changes`, or one of a year, in one interface language.
   Includes the frame and xslt/common.
 -->

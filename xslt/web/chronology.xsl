@@ -3,7 +3,7 @@
   Chronology: every message of the edition on its day, the embedded ones too, on a time line and in a list.
 
   In:  a lists:list (all rows, or those of one page of a part), or the lists:overview of one that is split, sorted by the
-       program (see lists.xsl and pipeline/lists.py).
+       program (see lists.xsl and pipeline/website/lists.py).
   Out: the page `chronology`, or one of a year, in one interface language.
   Includes the frame, xslt/common and the time line.
 -->

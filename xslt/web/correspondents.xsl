@@ -3,7 +3,7 @@
   Correspondents: who wrote to whom, how often and when, as a picture and as a table with the same content.
 
   In:  a lists:list (all rows, or those of one page of a part), or the lists:overview of one that is split, sorted by the
-       program (see lists.xsl and pipeline/lists.py).
+       program (see lists.xsl and pipeline/website/lists.py).
   Out: the page `correspondents`, or one of a sender, in one interface language.
   Includes the frame, xslt/common and the picture.
 -->

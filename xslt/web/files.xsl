@@ -3,7 +3,7 @@
   The files beside a document's page: its text without markup, one file for each language; its citation for programs.
 
   In:  a TEI document of the edition.
-  Out: `files`, each with its path in the site; website.py writes them.
+  Out: `files`, each with its path in the site; pipeline/website/documents.py writes them.
   Imports the frame, whose pages are HTML; includes the citations, the reading text of the volume, and xslt/common.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"

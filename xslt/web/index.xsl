@@ -3,7 +3,7 @@
   The list of documents, in the order of their dates.
 
   In:  a lists:list (all rows, or those of one page of a part), or the lists:overview of one that is split, sorted by the
-       program (see lists.xsl and pipeline/lists.py).
+       program (see lists.xsl and pipeline/website/lists.py).
   Out: the page `index`, or one of a year, in one interface language.
   Includes the frame, xslt/common.
 -->

@@ -5,7 +5,7 @@
   In:  a document's extract (see extract.xsl).
   Out: lists:document with a lists:row for each place that the document has in a list: in which part of the list (year,
        sender, archive, kind: a key that is the same in every language, and what readers call it), what it is sorted by
-       there, and what stands there. The program sorts the rows of all documents into pages (see pipeline/lists.py).
+       there, and what stands there. The program sorts the rows of all documents into pages (see pipeline/website/lists.py).
   Includes the frame, for addresses, and xslt/common.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"

@@ -2,7 +2,7 @@
 <!--
   A register: persons, places or bodies, each with its card and every mention; or the page of one who is mentioned often.
 
-  In:  a register:register or register:own, sorted by the program (see pipeline/registers.py); the authorities.
+  In:  a register:register or register:own, sorted by the program (see pipeline/website/registers.py); the authorities.
   Out: the page in one interface language.
   Includes the frame, xslt/common and the card.
 -->

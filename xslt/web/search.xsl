@@ -2,7 +2,7 @@
 <!--
   Search: the form, which a script brings to life, and what a reader without it gets.
 
-  In:  a register:search with the values that one can look by, sorted by the program (see pipeline/registers.py).
+  In:  a register:search with the values that one can look by, sorted by the program (see pipeline/website/registers.py).
   Out: the page `search` in one interface language. The words that the script shows stand in data attributes.
   Includes the frame and xslt/common.
 -->

@@ -34,7 +34,7 @@
   <xsl:template match="comment() | processing-instruction()" mode="web:text"/>
 
   <!-- Saxon's own message would not say where the element stands. What is shown nevertheless says what it is, for the
-       program, which reports it (see pipeline/leniency.py). -->
+       program, which reports it (see pipeline/website/leniency.py). -->
   <xsl:template match="*" mode="web:text" priority="-10" as="element()">
     <xsl:if test="not($lenient)">
       <xsl:sequence select="error(xs:QName('web:no-rendering'), 'no rendering for ' || name() || ' at ' || path(.))"/>

@@ -1,4 +1,4 @@
-/* Search in the reader's browser: one form over one index for each language of the texts (see pipeline/search.py).
+/* Search in the reader's browser: one form over one index for each language of the texts (see pipeline/website/search.py).
    A result is a passage; what stands after ⁑ in the index is what else a passage is found by, and is not shown. */
 
 const form = document.getElementById("search-form");

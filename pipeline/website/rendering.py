@@ -11,8 +11,8 @@ from lxml import etree
 
 from pipeline.problems import Problem, problem
 from pipeline.resources import resource
-from pipeline.site_folder import RESERVED, Site
 from pipeline.stylesheets import Source, StylesheetStopped, Value, element_at, short_path, stylesheet
+from pipeline.website.folder import RESERVED, Site
 
 ALL_LANGUAGES = "mul"
 """What the stylesheets call all interface languages at once (ISO 639-2)."""

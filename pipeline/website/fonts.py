@@ -20,7 +20,7 @@ from pipeline.fonts import FOLDER, HAN, WEB
 from pipeline.fonts.cutting import cut_han, tools
 from pipeline.freshness import Freshness, fingerprint_of
 from pipeline.resources import resource
-from pipeline.site_folder import Site, are_whole
+from pipeline.website.folder import Site, are_whole
 
 EAST = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef]")
 """The same characters as the `unicode-range` in `fonts/web/han.css`."""

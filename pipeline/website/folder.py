@@ -3,7 +3,7 @@
 build/site/index.html, about.html, <id>.html     in the first interface language of tei/corpus.xml
 build/site/persons.html, chronology.html, …      registers and other ways into the edition
 build/site/<language>/…                          the same pages in the other ones
-build/site/search/                               what the search looks in (see `pipeline.search`)
+build/site/search/                               what the search looks in (see `pipeline.website.search`)
 build/site/tei/, text/, citation/, pdf/          the files of each document
 """
 
@@ -15,10 +15,10 @@ from pathlib import Path
 
 from pipeline.edition import CORPUS, Edition
 from pipeline.files import write_file
-from pipeline.lists import LISTS
-from pipeline.registers import KINDS, MAP, SEARCH
 from pipeline.resources import resource
 from pipeline.stylesheets import Value
+from pipeline.website.lists import LISTS
+from pipeline.website.registers import KINDS, MAP, SEARCH
 
 ABOUT = "about"
 GUIDELINES = "guidelines"

@@ -2,7 +2,7 @@
 
     one extract of each document (xslt/web/mentions.xsl) → sorted lists (XML) → pages (xslt/web/register.xsl)
 
-The mentions of all documents wait in a data base on disk (`pipeline.gathering`). A register is sorted here, since
+The mentions of all documents wait in a data base on disk (`gathering.py`). A register is sorted here, since
 XSLT's home edition has no collations (`pipeline.alphabets`). Who is mentioned more often than a reader of a list wants
 to scroll has pages of his own, which the register leads to; where a whole register is too long to be read, it only
 names its entries, and every one has its own page.
@@ -21,8 +21,8 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from pipeline.alphabets import initial, sort_key
-from pipeline.gathering import Row, gathered, index
 from pipeline.tei import parse_tei
+from pipeline.website.gathering import Row, gathered, index
 
 NAMESPACE = "urn:despatch:register"
 

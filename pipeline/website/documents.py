@@ -8,17 +8,17 @@ from lxml import etree
 
 from pipeline.files import write_file
 from pipeline.problems import Problem
-from pipeline.rendering import ALL_LANGUAGES, MARKS, in_language, problem_of, transformed
-from pipeline.site_folder import Site
 from pipeline.stylesheets import Source, StylesheetStopped, Value
 from pipeline.tei import UnreadableXML, read_tei
+from pipeline.website.folder import Site
+from pipeline.website.rendering import ALL_LANGUAGES, MARKS, in_language, problem_of, transformed
 
 MAIN = '<main id="page-content">'
 """After this the frame of a document's page has the place of its content."""
 
 
 def make_pages(site: Site, task: tuple[Path, str, Path | None]) -> list[Problem]:
-    """Write a document's pages and files, with what they say of others (see `pipeline.neighbours`), and its PDF.
+    """Write a document's pages and files and its PDF; `neighbours.py` made what the pages say of other documents.
 
     The PDF is None where there is none that is current. Return what kept them from being made, in which case none is
     written.

@@ -23,7 +23,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from pipeline.gathering import Row, gathered, index
+from pipeline.website.gathering import Row, gathered, index
 
 NAMESPACE = "urn:despatch:lists"
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.problems import Problem, problem
-from pipeline.site_folder import Site
 from pipeline.tei import read_tei
+from pipeline.website.folder import Site
 
 _MARK = re.compile(r'data-tei="([^"]+)"')
 

@@ -1,20 +1,4 @@
-"""Turn an edition's TEI files into a static website: a page for each document, a list of all, a page about the edition.
-
-    build/site/index.html, about.html, <id>.html     in the first interface language of tei/corpus.xml
-    build/site/persons.html, chronology.html, …      registers and other ways into the edition
-    build/site/<language>/…                          the same pages in the other ones
-    build/site/assets/                               the style sheet, the scripts of documents' pages and of the search
-    build/site/tei/, text/, citation/, pdf/          the files of each document
-    build/site/fonts/                                the fonts that it brings along (see `pipeline.webfonts`)
-    build/.state/website/<id>.xml                    a document's extract: what the lists and other pages need of it
-    build/.state/website/mentions/<id>.xml           the names in it
-    build/.state/website/lists/<id>.xml              what the lists of the edition have of it
-    build/site/search/                               what the search looks in (see `pipeline.search`)
-
-Everything that a reader sees is XSLT over TEI (`xslt/web`); here stands what is made when. A document is one unit of
-work: a changed one costs its own pages, its places in the lists and, where its date or title changed, the pages that
-name it. Pages are plain HTML with relative links, so that the site can be read from a folder and served from anywhere.
-"""
+"""Turn what changed in an edition into the pages that it stands on: what is made when, and what is left as it is."""
 
 from __future__ import annotations
 
@@ -23,22 +7,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.document_pages import make_pages
 from pipeline.edition import CORPUS, Edition, Facts, read_facts
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
-from pipeline.leniency import shown_as_text
-from pipeline.lists import is_part, lists_in
-from pipeline.lists import pages as list_pages
-from pipeline.neighbours import Neighbours
 from pipeline.printed import read_printed
 from pipeline.problems import Outcome, Problem, problem
-from pipeline.registers import is_taken, mentions_in, read_entries
-from pipeline.registers import pages as register_pages
-from pipeline.rendering import MARKS, interface_languages, problem_of, transformed
 from pipeline.resources import fingerprint, resource
-from pipeline.search import languages_of, remove_shadows, write_indexes, write_shadows
-from pipeline.site_folder import (
+from pipeline.stylesheets import Source, StylesheetStopped, stylesheet
+from pipeline.tei import UnreadableXML, read_tei
+from pipeline.website.documents import make_pages
+from pipeline.website.folder import (
     ABOUT,
     GUIDELINES,
     RESERVED,
@@ -47,9 +25,15 @@ from pipeline.site_folder import (
     copy_assets,
     remove_others,
 )
-from pipeline.stylesheets import Source, StylesheetStopped, stylesheet
-from pipeline.tei import UnreadableXML, read_tei
-from pipeline.webfonts import write_fonts
+from pipeline.website.fonts import write_fonts
+from pipeline.website.leniency import shown_as_text
+from pipeline.website.lists import is_part, lists_in
+from pipeline.website.lists import pages as list_pages
+from pipeline.website.neighbours import Neighbours
+from pipeline.website.registers import is_taken, mentions_in, read_entries
+from pipeline.website.registers import pages as register_pages
+from pipeline.website.rendering import MARKS, interface_languages, problem_of, transformed
+from pipeline.website.search import languages_of, remove_shadows, write_indexes, write_shadows
 from pipeline.workers import each
 
 Task = tuple[str, str, str, str]
