@@ -84,7 +84,19 @@ def built(folder: Path, documents: str, rule: str) -> Volume:
     return Volume(edition, outcome, tuple(body for body, _, _ in parts), tuple(head for _, _, head in parts))
 
 
-@pytest.fixture(scope="module", params=SETTINGS, ids=lambda it: f"{it.documents} {it.rule}")
+def set_as(settings: list[Setting]) -> pytest.MarkDecorator:
+    """Run a test on the volumes of these settings; each is built once for all tests."""
+    return pytest.mark.parametrize(
+        "made", settings, indirect=True, ids=lambda it: f"{it.documents} {it.rule}", scope="module"
+    )
+
+
+FACING = [setting for setting in SETTINGS if setting.rule.endswith("facing")]
+ANNOTATED = [setting for setting in SETTINGS if setting.documents == "invented"]
+"""Those of the document that has notes of every kind, a second sheet, discrepancies and an embedded telegram."""
+
+
+@pytest.fixture(scope="module")
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Setting, Volume]:
     setting: Setting = request.param
     return setting, built(tmp_path_factory.mktemp("set"), setting.documents, setting.rule)
@@ -104,27 +116,27 @@ def texts_of(edition: Edition, languages: tuple[str, ...]) -> str:
     return "".join(found)
 
 
+@set_as(SETTINGS)
 def test_no_letter_of_either_language_is_lost_in_any_setting(made: tuple[Setting, Volume]) -> None:
     setting, volume = made
     languages = {"ru": ("ru",), "en": ("en",)}.get(setting.rule.rsplit(maxsplit=1)[-1], ("ru", "en"))
     assert letters(texts_of(volume.edition, languages)) - letters("".join(volume.pages)) == Counter()
 
 
+@set_as(FACING)
 def test_nothing_is_printed_twice(made: tuple[Setting, Volume], tmp_path: Path) -> None:
     setting, volume = made
-    if not setting.rule.endswith("facing"):
-        pytest.skip("compared with columns where the texts face each other")
     columns = built(tmp_path, setting.documents, "size: 170mm 240mm; --parallel-texts: columns")
     apart = letters("".join(volume.pages)) - letters("".join(columns.pages))
     assert {sign: count for sign, count in apart.items() if "а" <= sign.lower() <= "я"} == {}
 
 
+@set_as([setting for setting in SETTINGS if setting.rule.endswith("en") and setting.documents == "real"])
 def test_a_volume_in_one_language_has_only_that(made: tuple[Setting, Volume]) -> None:
-    setting, volume = made
-    if setting.rule.endswith("en") and setting.documents == "real":
-        pages = [page for page, head in zip(volume.pages, volume.heads, strict=True) if "\u00a0" in head]
-        assert len(pages) > 5
-        assert [page for page in pages if re.search(r"[а-яё]{4,} [а-яё]{4,} [а-яё]{4,}", page)] == []
+    _, volume = made
+    pages = [page for page, head in zip(volume.pages, volume.heads, strict=True) if "\u00a0" in head]
+    assert len(pages) > 5
+    assert [page for page in pages if re.search(r"[а-яё]{4,} [а-яё]{4,} [а-яё]{4,}", page)] == []
 
 
 def sentences(edition: Edition, name: str) -> list[tuple[str, str]]:
@@ -152,10 +164,9 @@ def page_of(sentence: str, pages: list[str]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+@set_as(FACING)
 def test_on_facing_pages_a_passage_and_its_translation_stand_on_one_opening(made: tuple[Setting, Volume]) -> None:
-    setting, volume = made
-    if not setting.rule.endswith("facing"):
-        pytest.skip("for facing pages")
+    _, volume = made
     pages = [bare(unbroken(page)) for page in volume.pages]
     places = [
         (page_of(ours, pages), page_of(theirs, pages))
@@ -184,10 +195,9 @@ TEXTUAL = ("read: ", "gap in the source", "doubtful reading", "added in another 
 EXPLANATORY = ("Invented: who was meant", "Invented: a note in", "Invented: a note on")
 
 
+@set_as(ANNOTATED)
 def test_textual_notes_stand_before_explanatory_ones_at_the_foot(made: tuple[Setting, Volume]) -> None:
-    setting, volume = made
-    if setting.documents != "invented":
-        pytest.skip("the invented document has notes of both kinds")
+    _, volume = made
     textual = [box for words in TEXTUAL for box in boxes(volume.edition, words)]
     explanatory = [box for words in EXPLANATORY for box in boxes(volume.edition, words)]
     shared = {page for page, _, _ in textual} & {page for page, _, _ in explanatory}
@@ -201,10 +211,9 @@ NOTE = re.compile(r"(?m)(?:^|[\s\x02])([a-z]{1,2}|\d{1,2}) ?(?=read: |gap in|dou
 """The mark of a note, at the foot, where its text begins in one of the ways in which the invented ones do."""
 
 
+@set_as(ANNOTATED)
 def test_letters_and_numbers_count_through_a_document_in_the_order_of_its_pages(made: tuple[Setting, Volume]) -> None:
     setting, volume = made
-    if setting.documents != "invented":
-        pytest.skip("the invented document has notes of both kinds")
     marks = [mark for page in volume.pages for mark in NOTE.findall(page)]
     textual = [mark for mark in marks if mark.isalpha()]
     explanatory = [mark for mark in marks if mark.isdigit()]
@@ -214,10 +223,9 @@ def test_letters_and_numbers_count_through_a_document_in_the_order_of_its_pages(
     assert explanatory == [str(number) for number in range(1, len(explanatory) + 1)]
 
 
+@set_as(ANNOTATED)
 def test_a_sheet_is_numbered_in_the_margin(made: tuple[Setting, Volume]) -> None:
     setting, volume = made
-    if setting.documents != "invented":
-        pytest.skip("the invented document has a second sheet in both languages")
     found = boxes(volume.edition, "[2]")
     assert len(found) == (1 if setting.rule.endswith(("ru", "en")) else 2)
     with pypdfium2.PdfDocument(pdf_of(volume.edition)) as pdf:
@@ -242,10 +250,9 @@ def test_a_running_head_names_the_documents_of_its_page(tmp_path: Path) -> None:
     assert heads[first + 2].removesuffix(" 3") == "3. 1 February 1951"
 
 
+@set_as(ANNOTATED)
 def test_discrepancies_follow_the_text_in_its_order_with_place_and_words(made: tuple[Setting, Volume]) -> None:
-    setting, volume = made
-    if setting.documents != "invented":
-        pytest.skip("the invented document has discrepancies")
+    _, volume = made
     text = " ".join(unbroken(" ".join(volume.pages)).split())
     first = re.search(r"¶\s?1 .{20,90} / .{20,90}\] number: The original has 3355", text)
     second = re.search(r"¶\s?2 .{20,90}\] omission: Lacking in the translation", text)
@@ -254,11 +261,11 @@ def test_discrepancies_follow_the_text_in_its_order_with_place_and_words(made: t
     assert text.index("Where the languages disagree") < first.start() < second.start()
 
 
+@set_as(ANNOTATED)
 def test_an_embedded_telegram_has_a_head_of_its_own(made: tuple[Setting, Volume]) -> None:
     setting, volume = made
-    if setting.documents == "invented":
-        times = 2 if setting.rule.endswith("facing") else 1
-        assert " ".join(volume.pages).count("Peng Dehuai → Mao Zedong, 19 January 1951, No. 77") == times
+    times = 2 if setting.rule.endswith("facing") else 1
+    assert " ".join(volume.pages).count("Peng Dehuai → Mao Zedong, 19 January 1951, No. 77") == times
 
 
 def test_the_steps_of_facing_pages_are_as_they_were_read_and_approved(tmp_path: Path, save_golden: bool) -> None:
