@@ -100,7 +100,8 @@
       <body>
         <a class="skip" href="#page-content">{label:text('skip-to-text', $lang)}</a>
         <xsl:call-template name="web:masthead"/>
-        <main id="page-content"><xsl:sequence select="$content"/></main>
+        <!-- Without the namespaces of what the program hands over: in HTML they would be attributes. -->
+        <main id="page-content"><xsl:copy-of select="$content" copy-namespaces="no"/></main>
         <xsl:call-template name="web:foot"/>
       </body>
     </html>
