@@ -46,10 +46,12 @@
          </xsl:for-each>
          <xsl:for-each select="//tei:div[@type = ('original', 'translation')]">
             <xsl:variable name="words" select="string(.)"/>
-            <xsl:variable name="straight" select="count(tokenize($words, '&#34;', 'q')) - 1"/>
-            <xsl:variable name="curved" select="count(tokenize($words, '[“”„]')) - 1"/>
+            <xsl:variable name="straight"
+                          select="if (contains($words, '&#34;')) then count(tokenize($words, '&#34;', 'q')) - 1 else 0"/>
+            <xsl:variable name="curved"
+                          select="if (some $mark in ('“', '”', '„') satisfies contains($words, $mark)) then count(tokenize($words, '[“”„]')) - 1 else 0"/>
             <xsl:variable name="angled"
-                          select="count(tokenize($words, '»', 'q')) - count(tokenize($words, '«', 'q'))"/>
+                          select="if (contains($words, '«') or contains($words, '»')) then count(tokenize($words, '»', 'q')) - count(tokenize($words, '«', 'q')) else 0"/>
             <xsl:if test="not($straight mod 2 = 0 and $curved mod 2 = 0 and $angled = 0)">
                <finding rule="R015" role="warning" path="{path(.)}">
                   <sentence>
@@ -64,8 +66,8 @@
          <xsl:for-each select="//tei:div[@type = 'translation']">
             <xsl:variable name="words" select="translate(., '&#xA;', ' ')"/>
             <xsl:variable name="places"
-                          select="sum(for $mark in (' ,', ' ;', ' !', ' ?') return count(tokenize($words, $mark, 'q')) - 1)"/>
-            <xsl:if test="not($places le 0)">
+                          select="sum(for $mark in (' ,', ' ;', ' !', ' ?')[contains($words, .)] return count(tokenize($words, $mark, 'q')) - 1)"/>
+            <xsl:if test="not($places = 0)">
                <finding rule="R017" role="information" path="{path(.)}">
                   <sentence>
                      <xsl:text>spaces before a punctuation mark in the translation: </xsl:text>
