@@ -238,7 +238,7 @@ def _without_target(
     """Return a problem for each pointer whose file or element does not exist; a missing authority list is a note."""
     problems = []
     paths = {file: edition.root / file for file in {pointer.file for pointer in pointers}}
-    missing = {file for file, path in paths.items() if not path.is_file()}
+    missing = {file for file, path in paths.items() if not _is_file(path)}
     for pointer in pointers:
         if pointer.file in missing:
             no_list = problem("V017", pointer.file) if _is_authority(pointer.file) else None
@@ -248,6 +248,14 @@ def _without_target(
             if pointer.identifier not in there:
                 problems.append(_pointer_problem("V014", name, places, pointer))
     return problems
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; none has a name that the file system refuses, as one of 5,000 characters."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _pointer_problem(code: str, name: str, places: Places, pointer: Pointer) -> Problem:
