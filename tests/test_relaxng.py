@@ -199,6 +199,11 @@ def test_a_name_of_another_namespace_is_told_as_the_file_has_it() -> None:
     assert dict(only(grammar, '<a n="1"><d/></a>').words())["element"] == "d"
 
 
+def test_a_root_that_the_schema_has_elsewhere_alone_is_told_by_itself() -> None:
+    found = only(small('<ref name="b"/>'), "<b/>")
+    assert (found.kind, found.parent, found.possible) == (Kind.UNKNOWN_ELEMENT, "", ("a",))
+
+
 def test_a_text_that_cannot_be_seen_is_named() -> None:
     assert dict(only(small("<empty/>"), "<a>\u200b</a>").words())["found"] == "[U+200B]"
     assert dict(only(small('<data type="date"/>'), "<a>1950\u00a0</a>").words())["found"] == "1950[U+00A0]"

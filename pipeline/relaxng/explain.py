@@ -148,8 +148,7 @@ class _Reading:
     def _start(self, node: etree._Element) -> Iterator[Violation]:
         opened = self._pattern.opened(str(node.tag))
         if opened is NOT_ALLOWED:
-            ever = self._ever_in(node.getparent(), str(node.tag))
-            yield self._out_of_place(node, Kind.MISPLACED_ELEMENT if ever else Kind.FOREIGN_ELEMENT)
+            yield self._out_of_place(node, self._how_out_of_place(node))
             declared = self._grammar.elements(str(node.tag))
             opened = choice(*(after(element.content, self._pattern) for element in declared))
         self._pattern = opened
@@ -171,6 +170,12 @@ class _Reading:
             self._excused.add(parent)
         possible = list(leaves(self._pattern))
         return _violation(kind, node, namespace=_strange_namespace(node, possible), possible=_elements(possible))
+
+    def _how_out_of_place(self, node: etree._Element) -> Kind:
+        """Return in what way an element that the schema has may not stand here; no document begins with this root."""
+        if node.getparent() is None:
+            return Kind.UNKNOWN_ELEMENT
+        return Kind.MISPLACED_ELEMENT if self._ever_in(node.getparent(), str(node.tag)) else Kind.FOREIGN_ELEMENT
 
     def _ever_in(self, parent: etree._Element | None, name: str) -> bool:
         """Whether an element may stand in this parent at all."""
