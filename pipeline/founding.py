@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from pipeline.edition import CORPUS, Edition
 from pipeline.files import write_file
@@ -44,7 +44,7 @@ def found_edition(folder: Path, title: str, date: str) -> Edition:
     edition.seeds.mkdir(parents=True, exist_ok=True)
     template = resource(TEMPLATE).read_text(encoding="utf-8")
     if title:
-        template = template.replace("<title>New edition</title>", f"<title>{escape(title)}</title>")
+        template = template.replace("<title>New edition</title>", f"<title>{escape(title, quote=False)}</title>")
     template = template.replace("</publicationStmt>", f' <date when="{escape(date)}"/>\n   </publicationStmt>', 1)
     for folder_of_editors in FOR_EDITORS:
         if not (edition.root / folder_of_editors).exists():

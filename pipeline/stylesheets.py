@@ -23,11 +23,20 @@ from pipeline.problems import StylesheetFailed
 Value = str | int | bool | tuple[Path, ...]
 """What a stylesheet's parameter can be; paths stand for the documents in these files, `document-node()*`."""
 
+_LIMITS = {
+    "maxElementDepth": "300",
+    "elementAttributeLimit": "0",
+    "maxXMLNameLimit": "0",
+    "maxGeneralEntitySizeLimit": "0",
+    "totalEntitySizeLimit": "0",
+}
+"""Of Saxon's parser (JDK 24, `jdk.xml.…`; 0 means none), so that it takes what the safe reader lets in: libxml2 refuses
+elements deeper than 256. The parser's own limits are 100 elements, 200 attributes, and 100,000 `&amp;` in a file."""
+
 _FEATURES = {
     "http://saxon.sf.net/feature/parserFeature?uri=http://apache.org/xml/features/disallow-doctype-decl": "true",
-    "http://saxon.sf.net/feature/parserProperty?uri=jdk.xml.maxElementDepth": "300",
-}
-"""No DOCTYPE, and elements as deep as the safe reader lets in: libxml2 refuses more than 256, Saxon's parser 100."""
+} | {f"http://saxon.sf.net/feature/parserProperty?uri=jdk.xml.{name}": limit for name, limit in _LIMITS.items()}
+"""No DOCTYPE, and so no entities that could grow without those limits."""
 
 _LOCKED = {
     "http://saxon.sf.net/feature/allow-external-functions": "off",
@@ -99,7 +108,8 @@ def _without_trace() -> Iterator[None]:
 class Source:
     """A document as Saxon has it: a tree, or XML that the program wrote; `base` is the file that it was read from.
 
-    A document for a `LockedStylesheet` is `locked` too: each processor knows its own only.
+    A document for a `LockedStylesheet` is `locked` too: each processor knows its own only. Raise `StylesheetStopped`
+    where Saxon's parser refuses what the safe reader let in.
     """
 
     def __init__(self, tree: etree._ElementTree | str, base: Path, *, locked: bool = False) -> None:
@@ -107,7 +117,11 @@ class Source:
         self._text = tree if isinstance(tree, str) else etree.tostring(tree, encoding="unicode")
         builder = _builder(locked=locked)
         builder.set_base_uri(base.resolve().as_uri())
-        self.node = builder.parse_xml(xml_text=self._text)
+        try:
+            with _without_trace():
+                self.node = builder.parse_xml(xml_text=self._text)
+        except saxonche.PySaxonApiError as error:
+            raise StylesheetStopped("Saxon's parser", base.name, str(error)) from error
 
     def holds(self, characters: str) -> bool:
         """Whether one of these characters, none of XML's own, stands anywhere in the document."""

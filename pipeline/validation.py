@@ -188,22 +188,28 @@ def _pointers(root: etree._Element, name: str, places: Places) -> tuple[list[Poi
     own = _identifiers_of(root)
     pointers: dict[tuple[str, str], Pointer] = {}
     problems = []
-    for pointer in _references(root, name, own):
+    known: set[str] = set()
+    for number, element, attribute, written in _references(root, own):
+        if written in known:
+            continue
+        pointer = _pointer(number, element, attribute, written, name)
         if not pointer.file.startswith("tei/"):
             problems.append(_pointer_problem("V016", name, places, pointer))
         elif pointer.written in own:
             problems.append(_pointer_problem("V019", name, places, pointer))
         elif pointer.file != name:
             pointers.setdefault((pointer.file, pointer.identifier), pointer)
+            known.add(written)
         elif pointer.identifier and pointer.identifier not in own:
             problems.append(_pointer_problem("V013", name, places, pointer))
     return list(pointers.values()), problems
 
 
-def _references(root: etree._Element, name: str, own: Collection[str]) -> Iterator[Pointer]:
+def _references(root: etree._Element, own: Collection[str]) -> Iterator[tuple[int, etree._Element, str, str]]:
     """Yield every URI reference in a file except network addresses, in the order of the document.
 
-    Those that lead to one of its `own` identifiers, nearly all, are left out: nothing is wrong with them.
+    Each comes with the number of its element, the element, and the attribute. Those that lead to one of the file's
+    `own` identifiers, nearly all, are left out: nothing is wrong with them.
     """
     for number, element in enumerate(root.iter(etree.Element)):
         for attribute, value in element.items():
@@ -211,7 +217,7 @@ def _references(root: etree._Element, name: str, own: Collection[str]) -> Iterat
                 for written in value.split():
                     is_within = written[0] == "#" and written[1:] in own
                     if not is_within and not ADDRESS.match(written):
-                        yield _pointer(number, element, str(attribute), written, name)
+                        yield number, element, str(attribute), written
 
 
 def _pointer(number: int, element: etree._Element, attribute: str, written: str, name: str) -> Pointer:
@@ -232,7 +238,7 @@ def _without_target(
     """Return a problem for each pointer whose file or element does not exist; a missing authority list is a note."""
     problems = []
     paths = {file: edition.root / file for file in {pointer.file for pointer in pointers}}
-    missing = {file for file, path in paths.items() if not path.is_file()}
+    missing = {file for file, path in paths.items() if not _is_file(path)}
     for pointer in pointers:
         if pointer.file in missing:
             no_list = problem("V017", pointer.file) if _is_authority(pointer.file) else None
@@ -242,6 +248,14 @@ def _without_target(
             if pointer.identifier not in there:
                 problems.append(_pointer_problem("V014", name, places, pointer))
     return problems
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; none has a name that the file system refuses, as one of 5,000 characters."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _pointer_problem(code: str, name: str, places: Places, pointer: Pointer) -> Problem:

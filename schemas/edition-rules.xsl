@@ -8,7 +8,7 @@
    <xsl:output method="xml" indent="no" omit-xml-declaration="yes"/>
    <xsl:template match="/">
       <report>
-         <xsl:for-each select="//(tei:div[@type = ('original', 'translation', 'introduction')] | tei:body//tei:foreign)">
+         <xsl:for-each select="//tei:div[@type = ('original', 'translation', 'introduction')] | //tei:body//tei:foreign">
             <xsl:if test="not(@xml:lang)">
                <finding rule="R011" role="error" path="{path(.)}">
                   <sentence>
@@ -20,7 +20,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:div[@type = ('original', 'translation')][@xml:lang])">
+         <xsl:for-each select="//tei:div[@type = ('original', 'translation')][@xml:lang]">
             <xsl:variable name="words" select="string(.)"/>
             <xsl:variable name="cyrillic"
                           select="string-length($words) - string-length(translate($words, 'абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ', ''))"/>
@@ -44,12 +44,14 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:div[@type = ('original', 'translation')])">
+         <xsl:for-each select="//tei:div[@type = ('original', 'translation')]">
             <xsl:variable name="words" select="string(.)"/>
-            <xsl:variable name="straight" select="count(tokenize($words, '&#34;', 'q')) - 1"/>
-            <xsl:variable name="curved" select="count(tokenize($words, '[“”„]')) - 1"/>
+            <xsl:variable name="straight"
+                          select="if (contains($words, '&#34;')) then count(tokenize($words, '&#34;', 'q')) - 1 else 0"/>
+            <xsl:variable name="curved"
+                          select="if (some $mark in ('“', '”', '„') satisfies contains($words, $mark)) then count(tokenize($words, '[“”„]')) - 1 else 0"/>
             <xsl:variable name="angled"
-                          select="count(tokenize($words, '»', 'q')) - count(tokenize($words, '«', 'q'))"/>
+                          select="if (contains($words, '«') or contains($words, '»')) then count(tokenize($words, '»', 'q')) - count(tokenize($words, '«', 'q')) else 0"/>
             <xsl:if test="not($straight mod 2 = 0 and $curved mod 2 = 0 and $angled = 0)">
                <finding rule="R015" role="warning" path="{path(.)}">
                   <sentence>
@@ -61,11 +63,11 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:div[@type = 'translation'])">
+         <xsl:for-each select="//tei:div[@type = 'translation']">
             <xsl:variable name="words" select="translate(., '&#xA;', ' ')"/>
             <xsl:variable name="places"
-                          select="sum(for $mark in (' ,', ' ;', ' !', ' ?') return count(tokenize($words, $mark, 'q')) - 1)"/>
-            <xsl:if test="not($places le 0)">
+                          select="sum(for $mark in (' ,', ' ;', ' !', ' ?')[contains($words, .)] return count(tokenize($words, $mark, 'q')) - 1)"/>
+            <xsl:if test="not($places = 0)">
                <finding rule="R017" role="information" path="{path(.)}">
                   <sentence>
                      <xsl:text>spaces before a punctuation mark in the translation: </xsl:text>
@@ -81,7 +83,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:div[@type = 'translation'])">
+         <xsl:for-each select="//tei:div[@type = 'translation']">
             <xsl:if test="not(@resp)">
                <finding rule="R022" role="warning" path="{path(.)}">
                   <sentence>
@@ -93,7 +95,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:floatingText)">
+         <xsl:for-each select="//tei:floatingText">
             <xsl:if test="not(id(substring-after(@decls, '#'), root(.))/self::tei:correspDesc)">
                <finding rule="R028" role="warning" path="{path(.)}">
                   <sentence>
@@ -105,7 +107,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:titleStmt/tei:title[matches(., '(№|No\.?|N)\s*\d')])">
+         <xsl:for-each select="//tei:titleStmt/tei:title[matches(., '(№|No\.?|N)\s*\d')]">
             <xsl:variable name="numbers"
                           select="analyze-string(string(.), '(№|No\.?|N)\s*(\d+)')//*[@nr = '2']/string()"/>
             <xsl:variable name="words"
@@ -128,7 +130,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:*[@resp])">
+         <xsl:for-each select="//tei:*[@resp]">
             <xsl:variable name="strangers"
                           select="for $agent in tokenize(@resp)[starts-with(., '#')] return $agent[id(substring(., 2), root(current()))[not(self::tei:respStmt or parent::tei:respStmt or self::tei:editor or self::tei:author)]]"/>
             <xsl:if test="not(empty($strangers))">
@@ -147,7 +149,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:revisionDesc)">
+         <xsl:for-each select="//tei:revisionDesc">
             <xsl:variable name="days" select="tei:change/@when/string()"/>
             <xsl:if test="not(every $n in 2 to count($days) satisfies $days[$n - 1] ge $days[$n])">
                <finding rule="R025" role="warning" path="{path(.)}">
@@ -165,7 +167,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:revisionDesc[@status = 'approved'])">
+         <xsl:for-each select="//tei:revisionDesc[@status = 'approved']">
             <xsl:variable name="open"
                           select="//tei:body//tei:*[tokenize(@resp) = '#despatch'][@cert = ('low', 'medium')]"/>
             <xsl:if test="not(empty($open))">
@@ -184,7 +186,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:sourceDesc[//tei:body/tei:div[@type = ('original', 'translation')]])">
+         <xsl:for-each select="//tei:sourceDesc[//tei:body/tei:div[@type = ('original', 'translation')]]">
             <xsl:if test="not(tei:msDesc or tei:bibl[@type = ('capture', 'printed')])">
                <finding rule="R006" role="error" path="{path(.)}">
                   <sentence>
@@ -196,7 +198,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:correspDesc[@default = 'true'])">
+         <xsl:for-each select="//tei:correspDesc[@default = 'true']">
             <xsl:if test="not(tei:correspAction[@type = 'sent'][tei:persName or tei:orgName] and tei:correspAction[@type = 'received'][tei:persName or tei:orgName])">
                <finding rule="R007" role="warning" path="{path(.)}">
                   <sentence>
@@ -208,7 +210,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:correspDesc)">
+         <xsl:for-each select="//tei:correspDesc">
             <xsl:variable name="times"
                           select="for $step in ('sent', 'transmitted', 'received', 'deciphered', 'typed') return (tei:correspAction[@type = $step]/tei:date/(@when-iso, @when)[1])[1]/string()"/>
             <xsl:if test="not(every $n in 2 to count($times) satisfies (for $figures in min((string-length($times[$n - 1]), string-length($times[$n]))) return substring($times[$n - 1], 1, $figures) le substring($times[$n], 1, $figures)))">
@@ -227,7 +229,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:correspAction/(tei:persName | tei:orgName | tei:placeName))">
+         <xsl:for-each select="//tei:correspAction/(tei:persName | tei:orgName | tei:placeName)">
             <xsl:if test="not(normalize-space(.) != '')">
                <finding rule="R027" role="error" path="{path(.)}">
                   <sentence>
@@ -244,7 +246,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:div[@type = ('original', 'translation')]//(tei:p | tei:ab | tei:item | tei:opener | tei:closer)[contains(., '[') or contains(., ']')])">
+         <xsl:for-each select="//tei:div[@type = ('original', 'translation')]//(tei:p | tei:ab | tei:item | tei:opener | tei:closer)[contains(., '[') or contains(., ']')]">
             <xsl:variable name="words" select="string(.)"/>
             <xsl:variable name="opening"
                           select="string-length($words) - string-length(translate($words, '[', ''))"/>
@@ -273,7 +275,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:div[@type = ('original', 'translation')]//(tei:p | tei:item | tei:addrLine | tei:signed | tei:dateline)[contains(., '[')])">
+         <xsl:for-each select="//tei:div[@type = ('original', 'translation')]//(tei:p | tei:item | tei:addrLine | tei:signed | tei:dateline)[contains(., '[')]">
             <xsl:variable name="loose"
                           select=".//text()[matches(., '\[\s*[^\d\s\]]')][not(ancestor::*[self::tei:gloss or self::tei:supplied or self::tei:ex or self::tei:ellipsis or self::tei:choice or self::tei:note or self::tei:idno or self::tei:ab])]"/>
             <xsl:if test="not(empty($loose))">
@@ -294,7 +296,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:body[translate(., 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZабвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ', 'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяя') ! (contains(., 'zя') or contains(., 'яz'))]//tei:*[text()][not(ancestor-or-self::tei:sic)])">
+         <xsl:for-each select="//tei:body[translate(., 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZабвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ', 'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяя') ! (contains(., 'zя') or contains(., 'яz'))]//tei:*[text()][not(ancestor-or-self::tei:sic)]">
             <xsl:variable name="words" select="string-join(text(), ' ')"/>
             <xsl:variable name="scripts"
                           select="translate($words, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZабвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ', 'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяяя')"/>
@@ -316,7 +318,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:body[contains(., codepoints-to-string(173))]//tei:*)">
+         <xsl:for-each select="//tei:body[contains(., codepoints-to-string(173))]//tei:*">
             <xsl:if test="not(not(text()[contains(., codepoints-to-string(173))]))">
                <finding rule="R018" role="warning" path="{path(.)}">
                   <sentence>
@@ -328,7 +330,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:list[@type = 'distribution'][tei:item/@n])">
+         <xsl:for-each select="//tei:list[@type = 'distribution'][tei:item/@n]">
             <xsl:if test="not(every $place in 1 to count(tei:item[@n]) satisfies tei:item[@n][$place]/@n = string($place))">
                <finding rule="R010" role="warning" path="{path(.)}">
                   <sentence>
@@ -345,7 +347,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:note[@type = 'discrepancy'])">
+         <xsl:for-each select="//tei:note[@type = 'discrepancy']">
             <xsl:if test="not(@subtype and @target and @resp)">
                <finding rule="R032" role="error" path="{path(.)}">
                   <sentence>
@@ -357,7 +359,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:note[@type = 'exception'])">
+         <xsl:for-each select="//tei:note[@type = 'exception']">
             <xsl:if test="not(matches(@n, '^R\d{3}$') and @target and @resp and normalize-space(.) != '')">
                <finding rule="R033" role="error" path="{path(.)}">
                   <sentence>
@@ -369,7 +371,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:pc[@force = 'weak'])">
+         <xsl:for-each select="//tei:pc[@force = 'weak']">
             <xsl:if test="not(following::*[self::tei:pb or self::tei:lb][1]/@break = 'no')">
                <finding rule="R030" role="warning" path="{path(.)}">
                   <sentence>
@@ -381,7 +383,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:choice)">
+         <xsl:for-each select="//tei:choice">
             <xsl:if test="not(count(*) lt 2 or (tei:sic and tei:corr) or (tei:orig and tei:reg) or (tei:abbr and tei:expan))">
                <finding rule="R024" role="error" path="{path(.)}">
                   <sentence>
@@ -398,7 +400,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//((tei:body | tei:standOff)//tei:*[tokenize(@resp) = '#despatch'])">
+         <xsl:for-each select="//(tei:body | tei:standOff)//tei:*[tokenize(@resp) = '#despatch']">
             <xsl:if test="not(@cert)">
                <finding rule="R023" role="warning" path="{path(.)}">
                   <sentence>
@@ -410,7 +412,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:gloss | tei:supplied | tei:ex)">
+         <xsl:for-each select="//tei:gloss | //tei:supplied | //tei:ex">
             <xsl:variable name="words" select="normalize-space(.)"/>
             <xsl:if test="not(starts-with($words, '[') = ends-with($words, ']'))">
                <finding rule="R026" role="warning" path="{path(.)}">
@@ -436,7 +438,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:body//tei:date[matches(@when, '^\d{4}')])">
+         <xsl:for-each select="//tei:body//tei:date[matches(@when, '^\d{4}')]">
             <xsl:variable name="year" select="substring(@when, 1, 4)"/>
             <xsl:if test="not(contains(string(.), $year) or @ana or @resp or @source)">
                <finding rule="R004" role="warning" path="{path(.)}">
@@ -456,7 +458,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:body//tei:date[matches(@when, '-\d{2}-\d{2}$')])">
+         <xsl:for-each select="//tei:body//tei:date[matches(@when, '-\d{2}-\d{2}$')]">
             <xsl:if test="not(matches(string(.), '\d') or @resp or @cert)">
                <finding rule="R005" role="warning" path="{path(.)}">
                   <sentence>
@@ -482,7 +484,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:measure | tei:num)">
+         <xsl:for-each select="//tei:measure | //tei:num">
             <xsl:variable name="least" select="string(@atLeast)"/>
             <xsl:variable name="most" select="string(@atMost)"/>
             <xsl:if test="not(not((@quantity, @value) and (@atLeast, @atMost)) and not(number(@atLeast) gt number(@atMost)))">
@@ -496,7 +498,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:linkGrp[@type = 'translation'][@domains])">
+         <xsl:for-each select="//tei:linkGrp[@type = 'translation'][@domains]">
             <xsl:variable name="linked"
                           select="id((tei:link | tei:ptr)/tokenize(@target)[starts-with(., '#')] ! substring(., 2), root(.))"/>
             <xsl:variable name="missed"
@@ -524,7 +526,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:linkGrp[@domains]/tei:link)">
+         <xsl:for-each select="//tei:linkGrp[@domains]/tei:link">
             <xsl:variable name="targets"
                           select="for $target in tokenize(@target) return id(substring-after($target, '#'), root(.))"/>
             <xsl:if test="not(count($targets) != count(tokenize(@target)) or (every $side in tokenize(../@domains) satisfies ($targets ! ancestor-or-self::*/@xml:id) = substring-after($side, '#')))">
@@ -552,7 +554,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:*[(@notBefore and @notAfter) or (@from and @to)])">
+         <xsl:for-each select="//tei:*[(@notBefore and @notAfter) or (@from and @to)]">
             <xsl:variable name="begins" select="string((@notBefore, @from)[1])"/>
             <xsl:variable name="ends" select="string((@notAfter, @to)[1])"/>
             <xsl:variable name="figures"
@@ -580,7 +582,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:*[@when or @from])">
+         <xsl:for-each select="//tei:*[@when or @from]">
             <xsl:if test="not(not(@when and (@notBefore, @notAfter, @from, @to)) and not(@from and @notBefore))">
                <finding rule="R002" role="error" path="{path(.)}">
                   <sentence>
@@ -592,7 +594,7 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
-         <xsl:for-each select="//(tei:*[@when and @when-iso])">
+         <xsl:for-each select="//tei:*[@when and @when-iso]">
             <xsl:variable name="day" select="substring(@when-iso, 1, 10)"/>
             <xsl:if test="not(starts-with(@when-iso, @when))">
                <finding rule="R003" role="error" path="{path(.)}">

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from pipeline.cli import despatch
 from pipeline.edition import Edition
 from pipeline.founding import found_edition
+from pipeline.stylesheets import Source, StylesheetStopped
 from pipeline.tei import LARGEST, TEI, UnreadableXML, read_tei
 from pipeline.validation import check
 
@@ -33,16 +35,29 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "DOCTYPE before a document": (document("", "<!DOCTYPE TEI>"), "X004"),
     "undefined entity": (document("&nbsp;"), "X007"),
     "gzip": (gzip.compress(document("x")), "X003"),
+    "nested 10,000 deep": (document("<seg>" * 10_000 + "</seg>" * 10_000), "X003"),
     "nested 400 deep": (document("<seg>" * 400 + "</seg>" * 400), "X003"),
     "an attribute of 11 MB": (document(f'<s n="{"x" * 11_000_000}"/>'), "X003"),
     "invalid UTF-8": (document("x").replace(b">x<", b">\xff\xfe<"), "X003"),
     "a character that XML forbids": (document("x").replace(b">x<", b">\x01<"), "X003"),
+    "a character reference that XML forbids": (document("&#0;"), "X003"),
+    "a second document after the first": (document("x") + document("y"), "X003"),
     "empty": (b"", "X003"),
     "a byte order mark alone": (b"\xef\xbb\xbf", "X003"),
     "UTF-16 cut off": (document("x").decode().encode("utf-16")[:-3], "X003"),
     "zeros": (bytes(1000), "X003"),
     "an encoding nobody knows": (document("", '<?xml version="1.0" encoding="x-none"?>'), "X003"),
 }
+
+ATTRIBUTES = " ".join(f'a{number}="1"' for number in range(300))
+MUCH = {
+    "300 attributes": document(f"<s {ATTRIBUTES}/>"),
+    "300 namespaces": document(f"<s {ATTRIBUTES.replace('a', 'xmlns:a')}/>"),
+    "a name of 1,500 letters": document(f"<{'s' * 1500}/>"),
+    "110,000 ampersands": document("<s>&amp;</s>" * 110_000),
+    "an attribute of 9 MB": document(f'<s n="{"x" * 9_000_000}"/>'),
+}
+"""What libxml2 reads, and Saxon's parser refuses by its own limits."""
 
 READ: dict[str, bytes] = {
     "UTF-8 with a byte order mark": b"\xef\xbb\xbf" + document("Сталин"),
@@ -76,6 +91,45 @@ def test_every_encoding_that_a_file_declares_is_read(edition: Edition, content: 
 def test_two_hundred_elements_deep_can_be_read_and_checked(edition: Edition) -> None:
     (edition.tei / "d1.xml").write_bytes(document("<seg>" * 200 + "x" + "</seg>" * 200))
     assert {found.code for found in check(edition, jobs=1).problems} == {"V002"}
+
+
+@pytest.mark.parametrize("content", MUCH.values(), ids=MUCH.keys())
+def test_what_the_safe_reader_lets_in_saxon_reads_too(edition: Edition, content: bytes) -> None:
+    path = edition.tei / "d1.xml"
+    path.write_bytes(content)
+    assert Source(read_tei(path), path).node is not None
+    assert not {found.code for found in check(edition, jobs=1).problems} & {"X003", "X004"}
+
+
+def test_what_saxon_refuses_has_a_name(edition: Edition) -> None:
+    with pytest.raises(StylesheetStopped, match=r"d1\.xml"):
+        Source('<!DOCTYPE TEI SYSTEM "secret.txt"><TEI/>', edition.tei / "d1.xml")
+
+
+ELSEWHERE = {
+    "an instruction that names a schema": document("x", '<?xml-model href="http://elsewhere.example/x.rng"?>'),
+    "an instruction that names a stylesheet": document("x", '<?xml-stylesheet href="http://elsewhere.example/x.css"?>'),
+    "a base": document("x").replace(b"<TEI", b'<TEI xml:base="http://elsewhere.example/"'),
+    "an XInclude": document('<i:include xmlns:i="http://www.w3.org/2001/XInclude" href="http://elsewhere.example/"/>'),
+    "references": document('<ref target="http://elsewhere.example/ //elsewhere.example/ file:///etc/passwd"/>'),
+}
+
+
+@pytest.mark.parametrize("content", ELSEWHERE.values(), ids=ELSEWHERE.keys())
+def test_nothing_that_a_document_names_elsewhere_is_fetched(
+    edition: Edition, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *words, **_more: asked.append(words))
+    monkeypatch.setattr(socket.socket, "connect", lambda _self, address: asked.append(address))
+    (edition.tei / "d1.xml").write_bytes(content)
+    assert {found.file for found in check(edition, jobs=1).problems} == {"tei/d1.xml"}
+    assert asked == []
+
+
+def test_a_pointer_with_a_name_too_long_for_a_file_is_a_problem(edition: Edition) -> None:
+    (edition.tei / "d1.xml").write_bytes(document(f'<ref target="{"a" * 5000}.xml#x"/>'))
+    assert "V015" in {found.code for found in check(edition, jobs=1).problems}
 
 
 def test_an_xinclude_is_not_followed(edition: Edition) -> None:

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from pipeline.relaxng import Grammar, explain, read_grammar
-from pipeline.tei import TEI, parse_tei, read_tei
+from pipeline.tei import TEI, XML, XML_ID, local_name, parse_tei, read_tei
 from tests.jing import first_lines_by_jing
 from tests.tei_all import CLONE, TeiAll
 
@@ -29,22 +29,26 @@ SAME_LINE = 0.98
 NAMES = sorted({str(element.tag) for path in DOCUMENTS for element in etree.parse(path).iter(etree.Element)})
 ATTRIBUTES = sorted({str(name) for path in DOCUMENTS for node in etree.parse(path).iter("*") for name in node.attrib})
 VALUES = [
-    "x",
-    "",
-    " ",
-    "1",
-    "-1",
-    "1950",
-    "1950-13-01",
-    "#a",
-    "a b",
-    "high",
-    "ru",
-    "true",
-    "\u00a0",
-    "R\u00e9sum\u00e9",
+    *("x", "", " ", "1", "-1", "1950", "1950-13-01", "#a", "a b", "high", "ru", "true", "\u00a0", "R\u00e9sum\u00e9"),
+    *(
+        " 1950 ",
+        "1900-02-29",
+        "--02-30",
+        "---31",
+        "1950-10-03Z",
+        "0000",
+        "12345-01-01",
+        "24:00:00",
+        "2000-01-01T25:00:00",
+    ),
+    *("1.5e3", "INF", ".5", "+1", "01", "18446744073709551616", "P1D", "P", "TRUE", "true ", "http://[", "%zz", "a:b"),
+    *("en-", "i-klingon", "ru-Latn-RU-x-a", "1a", "-", "_", "e\u0301", "\u0661", "a\u2028b", "\U0001d400", "\u200b"),
 ]
+"""Values of every datatype, and what is nearly one: days that no month has, spaces that XML does not count as such."""
+
 UNKNOWN = f"{{{TEI}}}unheard-of"
+ELSEWHERE = [TEI, XML, "urn:else", "http://www.w3.org/2001/XMLSchema-instance"]
+SPACES = [" ", "\n\t ", "\u00a0", "\u2003", "\u200b", "\u0085", " \u00a0 "]
 
 Edit = Callable[[etree._Element, random.Random], None]
 
@@ -116,9 +120,74 @@ def empty(node: etree._Element, chance: random.Random) -> None:
     node.text = None
 
 
+def nest(node: etree._Element, chance: random.Random) -> None:
+    """Put an element into copies of its tags, up to forty deep."""
+    for _ in range(chance.randint(2, 40)):
+        around = etree.Element(str(node.tag), dict(node.attrib))
+        above(node).replace(node, around)
+        around.append(node)
+
+
+def shuffle(node: etree._Element, chance: random.Random) -> None:
+    children = list(node)
+    chance.shuffle(children)
+    node[:] = children
+
+
+def leave_namespace(node: etree._Element, chance: random.Random) -> None:
+    namespace = chance.choice(["", f"{TEI}/", "http://www.w3.org/1999/xhtml"])
+    node.tag = etree.QName(namespace or None, local_name(node))
+
+
+def move_attribute_elsewhere(node: etree._Element, chance: random.Random) -> None:
+    name = chance.choice(sorted(map(str, node.attrib)) or ["type"])
+    value = node.attrib.pop(name, "x")
+    node.set(etree.QName(chance.choice(ELSEWHERE), name.rpartition("}")[2]), value)
+
+
+def leave_only_space(node: etree._Element, chance: random.Random) -> None:
+    empty(node, chance)
+    node.text = chance.choice(SPACES)
+
+
+def repeat_identifier(node: etree._Element, chance: random.Random) -> None:
+    node.set(XML_ID, chance.choice([str(one.get(XML_ID)) for one in node.getroottree().iter("*") if one.get(XML_ID)]))
+
+
+def lose_all_attributes(node: etree._Element, chance: random.Random) -> None:
+    node.attrib.clear()
+
+
+def interrupt(node: etree._Element, chance: random.Random) -> None:
+    """Put a comment or an instruction between the children, and one into the text."""
+    node.insert(chance.randint(0, len(node)), etree.ProcessingInstruction("xml-model", 'href="http://x.example/x.rng"'))
+    half = len(node.text or "") // 2
+    comment = etree.Comment(" <p> ")
+    node.text, comment.tail = (node.text or "")[:half], (node.text or "")[half:]
+    node.insert(0, comment)
+
+
+def misspell(node: etree._Element, chance: random.Random) -> None:
+    name = local_name(node)
+    node.tag = f"{{{TEI}}}{chance.choice([name.lower(), name.upper(), name + 's', name[0] + name])}"
+
+
+def turn_root_round(node: etree._Element, chance: random.Random) -> None:
+    root = node.getroottree().getroot()
+    root[:] = list(root)[::-1]
+
+
+def several(node: etree._Element, chance: random.Random) -> None:
+    """Make three slips: what follows the first must not hide that the document is invalid."""
+    for edit in chance.sample([write, misspell, add_attribute, change_attribute, leave_only_space], 3):
+        edit(chance.choice(list(node.getroottree().getroot().iter(etree.Element))[1:]), chance)
+
+
 EDITS: Sequence[Edit] = [
     *(rename, drop, unwrap, duplicate, move, swap, insert, write, write_after, empty),
     *(lose_attribute, rename_attribute, change_attribute, add_attribute),
+    *(nest, shuffle, leave_namespace, move_attribute_elsewhere, leave_only_space, repeat_identifier),
+    *(lose_all_attributes, interrupt, misspell, turn_root_round, several),
 ]
 
 

@@ -95,6 +95,43 @@ def test_of_two_instances_of_a_pattern_each_has_its_own_parameters(checked: Chec
     assert sorted(dict(one.arguments)["sentence"].partition(" lacks")[0] for one in found) == ["TEI", "teiHeader"]
 
 
+CONTEXTS = {
+    "tei:p": True,
+    "tei:p | tei:date[@when or (@from | @to)]|tei:opener": True,
+    "tei:div//(tei:p | tei:opener)[not(contains(., '|'))]": True,
+    "(tei:body | tei:teiHeader)//tei:date": True,
+    "tei:date[contains(., '(') or contains(., ' | ')] | tei:p[1] (: a | b :)": True,
+    "tei:date/@when | tei:p/text()": True,
+    "tei:p | /tei:TEI/tei:text": False,
+    "tei:date except tei:correspAction/tei:date": False,
+    "(tei:date)except(tei:correspAction/tei:date)": False,
+}
+"""Contexts of rules, and whether each is nothing but paths, which are visited from the document down."""
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_every_node_of_a_context_is_visited_once_however_it_is_written(context: str, checked: Checking) -> None:
+    visited = f'<rule context="{context}"><report id="one" test="true()"><value-of select="path()"/></report></rule>'
+    every = f'<report id="all" test="true()"><value-of select="//({context}) ! path()"/></report>'
+    rules = f'<pattern>{visited}</pattern><pattern><rule context="tei:teiHeader">{every}</rule></pattern>'
+    sentences: dict[str, list[str]] = {"one": [], "all": []}
+    for found in checked(schematron(rules)).problems:
+        words = dict(found.arguments)
+        sentences[words["rule"]].append(words["sentence"])
+    assert sentences["one"]
+    assert sorted(sentences["one"]) == sorted(sentences["all"][0].split())
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_a_context_of_paths_is_visited_from_the_document_down(context: str, tmp_path: Path) -> None:
+    rules = tmp_path / "own.sch"
+    rules.write_text(
+        schematron(f'<pattern><rule context="{context}"><report test="true()">x</report></rule></pattern>')
+    )
+    made = stylesheet(resource("xslt/schema/schematron-to-xslt.xsl")).transform(read_tei(rules), {}, rules)
+    assert (f"//({context})" not in made) == CONTEXTS[context]
+
+
 def test_a_rule_of_an_editor_is_told_with_its_schema_place_and_severity(checked: Checking) -> None:
     rule = '<rule context="tei:TEI"><assert id="sign" role="warning" test="@ana">a <name/> without ana</assert></rule>'
     found = only(checked(schematron(f"<pattern>{rule}</pattern>")))

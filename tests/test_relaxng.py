@@ -190,6 +190,25 @@ def test_an_element_at_the_wrong_place_is_told_from_one_that_never_stands_there(
     assert only(grammar, "<a><b/><c/><a><b/></a></a>").kind is Kind.FOREIGN_ELEMENT
 
 
+def test_a_name_of_another_namespace_is_told_as_the_file_has_it() -> None:
+    grammar = small('<attribute name="n"/><ref name="b"/>')
+    strange = only(grammar, '<a n="1"><x:b xmlns:x="urn:else"/></a>')
+    assert dict(strange.words())["element"] == 'b xmlns="urn:else"'
+    attribute = explain(grammar, etree.fromstring('<a n="1" x:n="2" xmlns:x="urn:else"><b/></a>'))
+    assert [found.attribute for found in attribute] == ["x:n"]
+    assert dict(only(grammar, '<a n="1"><d/></a>').words())["element"] == "d"
+
+
+def test_a_root_that_the_schema_has_elsewhere_alone_is_told_by_itself() -> None:
+    found = only(small('<ref name="b"/>'), "<b/>")
+    assert (found.kind, found.parent, found.possible) == (Kind.UNKNOWN_ELEMENT, "", ("a",))
+
+
+def test_a_text_that_cannot_be_seen_is_named() -> None:
+    assert dict(only(small("<empty/>"), "<a>\u200b</a>").words())["found"] == "[U+200B]"
+    assert dict(only(small('<data type="date"/>'), "<a>1950\u00a0</a>").words())["found"] == "1950[U+00A0]"
+
+
 def test_a_wrong_text_is_told_once_with_the_form_that_it_must_have() -> None:
     found = only(small('<data type="date"/>'), "<a>3 Oct</a>")
     assert (found.kind, found.found, found.possible) == (Kind.WRONG_CONTENT, "3 Oct", ("1950-10-03",))

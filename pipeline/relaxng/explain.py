@@ -15,7 +15,7 @@ from lxml import etree
 
 from pipeline.relaxng.datatypes import collapsed
 from pipeline.relaxng.grammar import Grammar
-from pipeline.relaxng.names import NameClass
+from pipeline.relaxng.names import NameClass, namespace_of
 from pipeline.relaxng.patterns import (
     NOT_ALLOWED,
     Attribute,
@@ -59,6 +59,8 @@ class Violation:
     """The element it is about, without namespace."""
     parent: str = ""
     attribute: str = ""
+    namespace: str = ""
+    """How the element says its namespace, where it is none that was expected: `xmlns="…"`."""
     found: str = ""
     """The value or the text in question, its white space folded."""
     possible: tuple[str, ...] = ()
@@ -75,10 +77,10 @@ class Violation:
         nearest_first = [*(f"{name}?" for name in near), *(name for name in self.possible if name not in near)]
         listed = ", ".join(nearest_first[:LISTED])
         return (
-            ("element", self.element),
+            ("element", f"{self.element} {self.namespace}".strip()),
             ("parent", self.parent),
             ("attribute", self.attribute),
-            ("found", shortened(self.found)),
+            ("found", shortened(visible(self.found))),
             ("possible", f"{listed}, …" if len(self.possible) > LISTED else listed or "—"),
         )
 
@@ -86,6 +88,11 @@ class Violation:
 def shortened(text: str, longest: int = 40) -> str:
     """Return a text that fits into a message."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def visible(text: str) -> str:
+    """Return a text with what cannot be seen in it named, as no-break spaces and joiners: `[U+00A0]`."""
+    return "".join(character if character.isprintable() else f"[U+{ord(character):04X}]" for character in text)
 
 
 def explain(grammar: Grammar, root: etree._Element) -> list[Violation]:
@@ -141,8 +148,7 @@ class _Reading:
     def _start(self, node: etree._Element) -> Iterator[Violation]:
         opened = self._pattern.opened(str(node.tag))
         if opened is NOT_ALLOWED:
-            ever = self._ever_in(node.getparent(), str(node.tag))
-            yield self._out_of_place(node, Kind.MISPLACED_ELEMENT if ever else Kind.FOREIGN_ELEMENT)
+            yield self._out_of_place(node, self._how_out_of_place(node))
             declared = self._grammar.elements(str(node.tag))
             opened = choice(*(after(element.content, self._pattern) for element in declared))
         self._pattern = opened
@@ -162,7 +168,14 @@ class _Reading:
         parent = node.getparent()
         if parent is not None:
             self._excused.add(parent)
-        return _violation(kind, node, possible=_elements(leaves(self._pattern)))
+        possible = list(leaves(self._pattern))
+        return _violation(kind, node, namespace=_strange_namespace(node, possible), possible=_elements(possible))
+
+    def _how_out_of_place(self, node: etree._Element) -> Kind:
+        """Return in what way an element that the schema has may not stand here; no document begins with this root."""
+        if node.getparent() is None:
+            return Kind.UNKNOWN_ELEMENT
+        return Kind.MISPLACED_ELEMENT if self._ever_in(node.getparent(), str(node.tag)) else Kind.FOREIGN_ELEMENT
 
     def _ever_in(self, parent: etree._Element | None, name: str) -> bool:
         """Whether an element may stand in this parent at all."""
@@ -179,9 +192,11 @@ class _Reading:
         values = _values(part for leaf in declared if name in leaf.names for part in leaves(leaf.value, whole=True))
         if not values:
             names = _listed(leaf.names for leaf in declared)
-            yield _violation(Kind.UNKNOWN_ATTRIBUTE, node, attribute=_short(name), possible=names)
+            yield _violation(Kind.UNKNOWN_ATTRIBUTE, node, attribute=_prefixed(node, name), possible=names)
             return
-        yield _violation(Kind.WRONG_VALUE, node, attribute=_short(name), found=collapsed(value), possible=values)
+        yield _violation(
+            Kind.WRONG_VALUE, node, attribute=_prefixed(node, name), found=collapsed(value), possible=values
+        )
         self._pattern = self._pattern.with_attribute(name, None)
 
     def _end(self, node: etree._Element, is_leaf: bool) -> Iterator[Violation]:
@@ -246,6 +261,7 @@ def _violation(
     node: etree._Element,
     *,
     attribute: str = "",
+    namespace: str = "",
     found: str = "",
     possible: tuple[str, ...] = (),
     line: int = 0,
@@ -258,6 +274,7 @@ def _violation(
         element=local_name(node),
         parent="" if parent is None else local_name(parent),
         attribute=attribute,
+        namespace=namespace,
         found=found,
         possible=possible,
         node=None if line else node,
@@ -283,6 +300,21 @@ def _values(possible: Iterable[Pattern]) -> tuple[str, ...]:
 
 def _listed(classes: Iterable[NameClass]) -> tuple[str, ...]:
     return tuple(sorted({_short(name) for names in classes for name in names.listed()}))
+
+
+def _strange_namespace(node: etree._Element, possible: Iterable[Pattern]) -> str:
+    """Return how an element says its namespace, where no element that may stand there is in it; else nothing."""
+    names = (name for leaf in possible if isinstance(leaf, Element) for name in leaf.names.listed())
+    parent = node.getparent()
+    expected = {namespace_of(name) for name in names} or {namespace_of("" if parent is None else str(parent.tag))}
+    found = namespace_of(str(node.tag))
+    return "" if found in expected else f'xmlns="{found}"'
+
+
+def _prefixed(node: etree._Element, name: str) -> str:
+    """Return an attribute's name as the file has it, with the prefix of its namespace."""
+    prefixes = (prefix for prefix, namespace in node.nsmap.items() if prefix and namespace == namespace_of(name))
+    return ":".join([*list(prefixes)[:1], _short(name)]) if namespace_of(name) != XML else _short(name)
 
 
 def _short(name: str) -> str:

@@ -9,7 +9,7 @@
 -->
 <xsl:stylesheet xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
                 xmlns:made="urn:despatch:made" xmlns:sch="http://purl.oclc.org/dsdl/schematron"
-                xmlns:schematron="urn:despatch:schematron" version="3.0" expand-text="yes"
+                xmlns:schematron="urn:despatch:schematron" xmlns:fn="http://www.w3.org/2005/xpath-functions" version="3.0" expand-text="yes"
                 xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all">
   <xsl:namespace-alias stylesheet-prefix="made" result-prefix="xsl"/>
   <xsl:include href="schematron-expanded.xsl"/>
@@ -70,7 +70,7 @@
       </xsl:when>
       <xsl:otherwise>
         <xsl:for-each select="sch:rule">
-          <made:for-each select="//({@context})">
+          <made:for-each select="{schematron:anywhere(@context)}">
             <xsl:apply-templates select="../sch:let, *" mode="tests"/>
           </made:for-each>
         </xsl:for-each>
@@ -123,6 +123,45 @@
     <xsl:param name="pattern" as="element(sch:pattern)"/>
     <xsl:sequence select="count($pattern/sch:rule) gt 1 or starts-with(normalize-space($pattern/sch:rule[1]/@context), '/')"/>
   </xsl:function>
+
+  <!--
+    The nodes of a context anywhere in the document. Saxon goes down a path from the document once, but asks every node
+    for what stands in parentheses: so where a context is one path or several (`a/b | c`), each begins at the document.
+  -->
+  <xsl:function name="schematron:anywhere" as="xs:string">
+    <xsl:param name="context" as="xs:string"/>
+    <xsl:variable name="paths" as="xs:string*" select="schematron:alternatives($context)"/>
+    <xsl:sequence select="if (every $path in $paths satisfies schematron:is-path($path))
+      then string-join($paths ! ('//' || replace(., '^\s+|\s+$', '')), ' | ') else '//(' || $context || ')'"/>
+  </xsl:function>
+
+  <!-- The parts of a context between the bars that stand in no bracket, string or comment. -->
+  <xsl:function name="schematron:alternatives" as="xs:string*">
+    <xsl:param name="context" as="xs:string"/>
+    <xsl:for-each-group select="analyze-string($context, $schematron:marks)/*"
+      group-starting-with="fn:match[. = '|'][schematron:is-outside(.)]">
+      <xsl:sequence select="string-join(current-group()[not(self::fn:match = '|' and schematron:is-outside(.))])"/>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- Whether a part of a context is one path below the document: outside brackets no operators, only names and steps. -->
+  <xsl:function name="schematron:is-path" as="xs:boolean">
+    <xsl:param name="part" as="xs:string"/>
+    <xsl:variable name="outside" as="xs:string"
+      select="string-join(analyze-string($part, $schematron:marks)/fn:non-match[schematron:is-outside(.)])"/>
+    <xsl:sequence select="matches($part, '^\s*[^/\s]') and matches($outside, '^\s*[\w.:@$*/\-]*\s*$')
+      and not(matches($outside, 'except|intersect|union'))"/>
+  </xsl:function>
+
+  <!-- Whether a part of an analysed expression stands in no bracket. -->
+  <xsl:function name="schematron:is-outside" as="xs:boolean">
+    <xsl:param name="part" as="element()"/>
+    <xsl:variable name="before" as="element(fn:match)*" select="$part/preceding-sibling::fn:match"/>
+    <xsl:sequence select="count($before[. = ('[', '(', '{')]) = count($before[. = (']', ')', '}')])"/>
+  </xsl:function>
+
+  <!-- Comments, strings, brackets and bars: what tells where an alternative of an XPath expression ends. -->
+  <xsl:variable name="schematron:marks" as="xs:string" select="'\(:.*?:\)|&quot;[^&quot;]*&quot;|''[^'']*''|[\[\](){}|]'"/>
 
   <!-- The name of a pattern's mode. -->
   <xsl:function name="schematron:name" as="xs:string">
