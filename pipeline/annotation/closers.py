@@ -118,7 +118,7 @@ def _postscript(frame: Frame, chunks: Sequence[Chunk]) -> list[Span]:
 
 def _postscript_block(kind: str, group: Sequence[Chunk]) -> list[Span]:
     start, end = group[0].start, group[-1].end
-    if kind == "distribution" and len(group) > 1:
+    if kind == "distribution":
         items = [span(chunk.start, chunk.end, "item", "copies", n=_copy_number(chunk)) for chunk in group]
         return [span(start, end, "list", "copies", type="distribution"), *items]
     if kind == "omission":

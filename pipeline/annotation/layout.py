@@ -73,7 +73,18 @@ def margin(lines: Sequence[Line]) -> int:
         if not following.is_blank and 0.75 * width <= len(line.text.rstrip()) <= WIDEST
     ]
     open_ended = sum(1 for line in full if not _ENDS_SENTENCE.search(line.stripped))
-    return width if len(full) >= 3 and open_ended >= 0.6 * len(full) else 0
+    enough = len(full) >= 3 or any(itertools.starmap(_is_one_sentence, itertools.pairwise(lines)))
+    return width if enough and open_ended >= 0.6 * len(full) else 0
+
+
+def _is_one_sentence(before: Line, after: Line) -> bool:
+    """Whether a long line stops in mid-sentence and the next begins small: one such place shows a short text's width."""
+    return (
+        NARROWEST <= len(before.text.rstrip())
+        and not _ENDS_SENTENCE.search(before.stripped)
+        and bool(_BEGINS_SMALL.match(after.stripped))
+        and not _NUMBERED.match(after.stripped)
+    )
 
 
 def is_run_on(lines: Sequence[Line]) -> bool:

@@ -37,6 +37,9 @@ _TRANSMITTED = re.compile(
 _HANDED_ON = re.compile(rf"(?:{office.said('handed-on')})\s+(.+?)(?:{office.said('handed-on-end')})?\s*[.:]?\s*$")
 _EITHER = re.compile(rf"^(?:{office.said('either')})")
 _FORM_OF_ADDRESS = re.compile(rf"^(?:{office.said('address')})?(?:(?:{office.said('comrade')})\s*)?")
+_SEVERAL_COPIES = re.compile(r"[^\W\d][^:,;]{1,40}:\s*|\d{1,2}(?:\s?[-–—,]\s?\d{1,2})*\s?[-–—]\s?тт\.\s*")
+"""What stands before a list of those who got copies, on one line: `Sent to:`, `1-3 — тт.`"""
+_ENDS_IN_INITIAL = re.compile(r"(?<=[\s.])[A-ZА-ЯЁ]$")
 _COPY_NUMBER = re.compile(rf"^(?:{office.said('copies')})?(?:(?:№|No\.?|N)\s?-?\s?\d+)?\s*[-—–]?\s*", re.I)
 _NAMES = re.compile(rf"\s*(?:,|;|{office.said('joined')})\s*")
 _NUMBER = re.compile(r"(?:№|No\.?|N)\s?\d+")
@@ -200,7 +203,8 @@ def _bare(name: str) -> str:
     if re.fullmatch(r"(?:[A-ZА-ЯЁ]\s)+[A-ZА-ЯЁ]\b.*", stripped):
         spaced = re.match(r"(?:[A-ZА-ЯЁ]\s)+[A-ZА-ЯЁ]\b", stripped)
         stripped = (spaced.group().replace(" ", "") if spaced else "") + stripped[spaced.end() if spaced else 0 :]
-    return _FORM_OF_ADDRESS.sub("", stripped).strip(" .,;:")
+    bare = _FORM_OF_ADDRESS.sub("", stripped).strip(" .,;:")
+    return f"{bare}." if _ENDS_IN_INITIAL.search(bare) and f"{bare}." in name else bare
 
 
 def _dates(node: Node) -> list[tuple[tuple[str, str], ...]]:
@@ -275,8 +279,13 @@ def _without_count(name: str) -> str:
 
 
 def _read_copy(said: _Said, text: str, node: Node, frame: str) -> None:
-    name = _bare(_COPY_NUMBER.sub("", _reading(text, node), count=1))
-    if frame == "postscript" and name:
+    words = _reading(text, node)
+    name = _bare(_COPY_NUMBER.sub("", words, count=1))
+    if frame != "postscript":
+        return
+    if several := _SEVERAL_COPIES.match(words):
+        said.copies += [copy for name in re.split(r"\s*[,;]\s*", words[several.end() :]) if (copy := _without_count(name))]
+    elif name:
         said.copies.append(name)
 
 
