@@ -269,24 +269,21 @@ def _read_address(said: _Said, text: str, node: Node, _frame: str) -> None:
 
 
 def _read_copies(said: _Said, text: str, node: Node, _frame: str) -> None:
-    words = _COPY_NUMBER.sub("", _reading(text, node), count=1)
-    said.copies += [_without_count(name) for name in re.split(r"\s*[,;]\s*", words) if _without_count(name)]
+    said.copies += _names_in_list(_COPY_NUMBER.sub("", _reading(text, node), count=1))
 
 
-def _without_count(name: str) -> str:
-    """Return a name in a list of copies without the number of copies: `Stalin (2)`."""
-    return _bare(re.sub(r"\s*(?:\(\d+\)|[-–—]\s?\d+)\s*\.?$", "", name))
+def _names_in_list(words: str) -> list[str]:
+    """Return the names in a list of copies without the number of copies: `Stalin (2)`."""
+    names = (re.sub(r"\s*(?:\(\d+\)|[-–—]\s?\d+)\s*\.?$", "", name) for name in re.split(r"\s*[,;]\s*", words))
+    return [bare for name in names if (bare := _bare(name))]
 
 
 def _read_copy(said: _Said, text: str, node: Node, frame: str) -> None:
     words = _reading(text, node)
-    name = _bare(_COPY_NUMBER.sub("", words, count=1))
-    if frame != "postscript":
-        return
-    if several := _SEVERAL_COPIES.match(words):
-        said.copies += [copy for name in re.split(r"\s*[,;]\s*", words[several.end() :]) if (copy := _without_count(name))]
-    elif name:
-        said.copies.append(name)
+    several = _SEVERAL_COPIES.match(words)
+    names = _names_in_list(words[several.end() :]) if several else [_bare(_COPY_NUMBER.sub("", words, count=1))]
+    if frame == "postscript":
+        said.copies += filter(None, names)
 
 
 def _read_hand(said: _Said, text: str, node: Node, _frame: str) -> None:
