@@ -141,7 +141,7 @@ class Shelfmark:
 
 def _in_russian(part: Part) -> str:
     if part.kind == "delo" and ", vol. " in part.normal:
-        return f"{_RUSSIAN[part.kind]} {part.normal.replace(', vol. ', '. Т. ')}"
+        return f"{_RUSSIAN[part.kind]} {part.normal.replace(', vol. ', ', т. ')}"
     figures = re.sub(r"(?<=\d)(zh|[abvgdezik](?!h))?(ob)?", _suffix_in_russian, part.normal)
     return f"{_RUSSIAN[part.kind]} {figures.replace('R-', 'Р-') if part.kind == 'fond' else figures.replace('-', '–')}"
 

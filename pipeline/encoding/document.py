@@ -86,9 +86,10 @@ def _language(roots: tuple[Node, ...]) -> str:
 
 
 def _heading(text: str, roots: tuple[Node, ...]) -> str:
-    """Return what a document calls itself: its kind and number, or its heading, on the first line that says so."""
-    units = (unit for root in roots if root.span.kind == "witness" for unit in _openings(root))
-    return next((" ".join(text[unit.span.start : unit.span.end].split()) for unit in units), "")
+    """Return what a document calls itself: its kind and number, else its heading; the first that says so."""
+    units = [unit for root in roots if root.span.kind == "witness" for unit in _openings(root)]
+    said = sorted(units, key=lambda unit: unit.span.kind == "head")
+    return " ".join(text[said[0].span.start : said[0].span.end].split()) if said else ""
 
 
 def _openings(root: Node) -> Iterator[Node]:
