@@ -123,6 +123,12 @@ def test_converting_says_how_many_documents_were_written(run: Command, edition: 
     assert (edition / "tei" / f"{ID}.xml").is_file()
 
 
+def test_a_file_that_was_refused_counts_as_no_unchanged_document(run: Command, edition: Path) -> None:
+    (edition / "seeds" / "empty.txt").write_bytes(b"")
+    run("convert")
+    assert "0 documents written, 1 unchanged" in run("convert").out
+
+
 def test_messages_go_to_standard_error_and_can_be_had_in_russian(run: Command, edition: Path) -> None:
     told = run("convert", "--lang", "ru")
     assert "записано: 1 документ," in told.out

@@ -39,6 +39,19 @@ def test_a_document_of_nobody_has_no_title_but_its_date() -> None:
     assert title_of([], [], "1950") == ("Untitled document, 1950", "en")
 
 
+@pytest.mark.parametrize(
+    ("heading", "spoken", "title"),
+    [
+        ("НОТА № 42", "ru", "Нота № 42, 5 сентября 1957 г."),
+        ("NOTE VERBALE", "en", "NOTE VERBALE, 5 September 1957"),
+        ("", "ru", "Документ без заглавия, 5 сентября 1957 г."),
+        ("", "zh", "Untitled document, 5 September 1957"),
+    ],
+)
+def test_a_document_of_nobody_is_called_what_it_calls_itself(heading: str, spoken: str, title: str) -> None:
+    assert composed_title(Message("cd1", ()), "1957-09-05", "", spoken, heading).text == title
+
+
 @pytest.mark.parametrize("code", languages())
 def test_a_date_is_written_in_every_language(code: str) -> None:
     assert [written_date(date, code) != "" for date in ("1950-10-01", "1950-10", "1950", "")] == [True] * 3 + [False]

@@ -53,6 +53,23 @@ def test_short_lines_are_parts_each() -> None:
     assert shown("Пекин\nСовпосол\n\nДля передачи", "ru") == ["Пекин", "Совпосол", "Для передачи"]
 
 
+def test_a_sentence_goes_on_across_a_dropped_running_head_and_a_paragraph_ends_there() -> None:
+    text = "They were empowered to discuss\n\nPAPERS     2\n\nthe line.\n\nPAPERS     3\n\nThe next day he left."
+    heads = tuple(
+        span(start, start + 12, "dropped", reason="chrome") for start in (text.index("PAPERS"), text.rindex("PAPERS"))
+    )
+    assert [one.text for one in chunked(text, dropped=heads)] == [
+        "They were empowered to discuss the line.",
+        "The next day he left.",
+    ]
+
+
+def test_one_long_line_that_goes_on_small_shows_the_width_of_a_short_text() -> None:
+    text = f"{FILLED} \numbrella.\n\nNo.\n\nYes."
+    assert shown(text) == [f"{FILLED} umbrella.", "No.", "Yes."]
+    assert len(shown(f"{FILLED} \nUmbrella.\n\nNo.\n\nYes.")) == 4
+
+
 def test_lines_of_one_width_are_one_paragraph_up_to_a_blank_line() -> None:
     text = wrapped(*[FILLED] * 4, "umbrella.", "", *[FILLED] * 3, "end.")
     assert margin(lines_of(text)) == len(FILLED)

@@ -126,6 +126,12 @@ NO_EDITS = {
 ANEW = ("третий день", "шестой день")
 
 
+def test_a_note_between_a_word_and_its_comma_is_no_change_of_the_captured_text(edition: Edition) -> None:
+    run(edition)
+    change(document(edition), "погоде:", 'погоде<note resp="#editor">A note of several words.</note>:')
+    assert codes(run(edition)) == ["E001"]
+
+
 @pytest.mark.parametrize(("old", "new"), EDITS.values(), ids=EDITS.keys())
 def test_a_hand_edit_is_never_overwritten(edition: Edition, old: str, new: str) -> None:
     run(edition)

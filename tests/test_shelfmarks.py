@@ -145,3 +145,9 @@ def test_a_long_text_is_searched_in_time_linear_in_its_length(piece: str) -> Non
         return time.process_time() - begin
 
     assert seconds(40_000) < max(20 * seconds(4_000), 5.0)
+
+
+def test_the_volume_of_a_delo_is_cited_in_both_styles() -> None:
+    mark = only("АВП РФ, ф. 0138, оп. 29, п. 145, д. 12, т. 1, л. 33-35.")
+    assert mark.citation("ru") == "АВП РФ. Ф. 0138. Оп. 29. П. 145. Д. 12, т. 1. Л. 33–35."
+    assert mark.citation("en") == "AVPRF, f. 0138, op. 29, pap. 145, d. 12, vol. 1, ll. 33-35"

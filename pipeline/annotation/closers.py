@@ -18,6 +18,10 @@ WORDS_AFTER_SIGNATURE = 3
 """So many chunks of running text may follow a signature; more, and it was none."""
 
 
+_SEVERAL = re.compile(r"\d+\s?[-–—,]\s?\d")
+"""Copies that went to several people under their numbers, `1-3 — тт. …`; then the items have none of their own."""
+
+
 def closing_start(frame: Frame, chunks: Sequence[Chunk], after: int) -> int:
     """Return where the closer begins: the earliest closing chunk with hardly any running text after it.
 
@@ -118,8 +122,10 @@ def _postscript(frame: Frame, chunks: Sequence[Chunk]) -> list[Span]:
 
 def _postscript_block(kind: str, group: Sequence[Chunk]) -> list[Span]:
     start, end = group[0].start, group[-1].end
-    if kind == "distribution" and len(group) > 1:
-        items = [span(chunk.start, chunk.end, "item", "copies", n=_copy_number(chunk)) for chunk in group]
+    if kind == "distribution":
+        several = any(_SEVERAL.match(chunk.text) for chunk in group)
+        numbers = ["" if several else _copy_number(chunk) for chunk in group]
+        items = [span(one.start, one.end, "item", "copies", n=n) for one, n in zip(group, numbers, strict=True)]
         return [span(start, end, "list", "copies", type="distribution"), *items]
     if kind == "omission":
         return [span(start, end, "paragraph", "omission")]

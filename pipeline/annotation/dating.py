@@ -142,7 +142,11 @@ def parse_date(text: str, language: str, context: DateContext | None = None) -> 
 
 def _understood(reading: Written, context: DateContext | None) -> Iterator[DateFound]:
     """Yield what is written as dates: one, or two where two days are joined by "and"."""
-    if reading.rule.startswith("time"):
+    if reading.listed:
+        for start, end, day in reading.listed:
+            yield replace(_one(reading, context, day), start=start, end=end)
+        yield from _understood(replace(reading, listed=(), start=reading.listed_end), context)
+    elif reading.rule.startswith("time"):
         yield DateFound(reading.start, reading.end, reading.rule, time=reading.time)
     elif reading.is_this_month:
         if context and context.day:

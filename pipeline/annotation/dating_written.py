@@ -5,6 +5,7 @@ Nothing is concluded here: a year in two figures stays in two figures, a missing
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,10 @@ class Written:
     """A second day of the same month, later than `day`."""
     other_start: int = 0
     """Where the second of two days begins, else 0."""
+    listed: tuple[tuple[int, int, int], ...] = ()
+    """Days of the same month that stand before `day` in a list: start, end, day."""
+    listed_end: int = 0
+    """Where the day after that list begins."""
     day_end: int = 0
     """Where the first of two days ends."""
     is_range: bool = False
@@ -58,6 +63,8 @@ def written(spoken: Grammar, rule: Rule, match: re.Match[str]) -> Written | None
     year = _year(groups) if not first_year else _last_year(first_year, groups["year"])
     if first_year and int(year) <= first_year:
         return None
+    if "old_day" in groups and not _is_one_day(int(groups["old_day"]), _month(spoken, groups, "old_month"), day, month):
+        return None
     start, end = _extent(groups, rule, match)
     found = Written(
         start,
@@ -73,7 +80,16 @@ def written(spoken: Grammar, rule: Rule, match: re.Match[str]) -> Written | None
         may_lead=may_lead,
         day=day,
     )
-    return _with_other_day(found, groups, match) if "first" in groups or "last" in groups else found
+    found_days = _with_other_day(found, groups, match) if "first" in groups or "last" in groups else found
+    return _with_list(found_days, match) if found_days and "listed" in groups else found_days
+
+
+def _is_one_day(old_day: int, old_month: int, day: int, month: int) -> bool:
+    """Whether two days are one in the Julian and the Gregorian calendar: 11 days apart from 1700, 12 from 1800, 13 from
+    1900 (the month between them may have from 28 to 31 days)."""
+    if old_month in {0, month}:
+        return 11 <= day - old_day <= 13
+    return old_month % 12 + 1 == month and any(11 <= day + length - old_day <= 13 for length in (28, 29, 30, 31))
 
 
 def _extent(groups: dict[str, str], rule: Rule, match: re.Match[str]) -> tuple[int, int]:
@@ -136,6 +152,18 @@ def _with_other_day(found: Written, groups: dict[str, str], match: re.Match[str]
         other_start=match.start(later),
         is_range="to" in groups,
     )
+
+
+def _with_list(found: Written, match: re.Match[str]) -> Written | None:
+    begin = match.start("listed")
+    days = tuple(
+        (begin + day.start(), begin + day.end(), int(day[1]))
+        for day in re.finditer(r"(\d{1,2})[^\d,]*", match["listed"])
+    )
+    in_order = [day for *_, day in days] + [found.day]
+    if any(one >= other for one, other in itertools.pairwise(in_order)):
+        return None
+    return replace(found, listed=days, listed_end=match.start("first"))
 
 
 def _is_number(groups: dict[str, str], month: int) -> bool:

@@ -57,6 +57,7 @@ class _Row:
     after_turn: bool
     after_blank: bool
     after_page: bool
+    """Whether a page or a line of furniture ends between them; a sentence goes on across it."""
 
 
 def margin(lines: Sequence[Line]) -> int:
@@ -73,7 +74,18 @@ def margin(lines: Sequence[Line]) -> int:
         if not following.is_blank and 0.75 * width <= len(line.text.rstrip()) <= WIDEST
     ]
     open_ended = sum(1 for line in full if not _ENDS_SENTENCE.search(line.stripped))
-    return width if len(full) >= 3 and open_ended >= 0.6 * len(full) else 0
+    enough = len(full) >= 3 or any(itertools.starmap(_is_one_sentence, itertools.pairwise(lines)))
+    return width if enough and open_ended >= 0.6 * len(full) else 0
+
+
+def _is_one_sentence(before: Line, after: Line) -> bool:
+    """Whether a long line stops in mid-sentence and the next begins small: one such place shows a width."""
+    return (
+        len(before.text.rstrip()) >= NARROWEST
+        and not _ENDS_SENTENCE.search(before.stripped)
+        and bool(_BEGINS_SMALL.match(after.stripped))
+        and not _NUMBERED.match(after.stripped)
+    )
 
 
 def is_run_on(lines: Sequence[Line]) -> bool:
@@ -106,7 +118,7 @@ def chunks(text: str, lines: Sequence[Line], turns: Sequence[SheetTurn], dropped
 def _rows(text: str, lines: Sequence[Line], turns: Sequence[SheetTurn], dropped: Sequence[Span]) -> list[_Row]:
     taken = {number for turn in turns for number in range(turn.first, turn.last + 1)}
     rows: list[_Row] = []
-    after_turn = after_blank = False
+    after_turn = after_blank = after_drop = False
     reached = lines[0].start if lines else 0
     for number, line in enumerate(lines):
         start, end = _visible(line, dropped)
@@ -114,10 +126,11 @@ def _rows(text: str, lines: Sequence[Line], turns: Sequence[SheetTurn], dropped:
             after_turn = True
         elif start == end:
             after_blank = True
+            after_drop = after_drop or not line.is_blank
         else:
-            page = "\x0c" in text[reached:start]
+            page = after_drop or "\x0c" in text[reached:start]
             rows.append(_Row(Line(start, end, text[start:end]), start - line.start, after_turn, after_blank, page))
-            after_turn = after_blank = False
+            after_turn = after_blank = after_drop = False
             reached = end
     return rows
 

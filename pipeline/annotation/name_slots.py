@@ -45,6 +45,7 @@ _BEFORE_LIST = re.compile(r":?\s?")
 _COPY = re.compile(
     r"(?:Э[кг][зс]?\.?\s?|Cop(?:y|ies)\s?)?(?:№|No\.?|N)?\s?-?\s?\d*\s?(?:[-\u2010-\u2014]+|to\b|:)\s*", re.I
 )
+_COPIES_TO = re.compile(r"[^\W\d][^:,;]{1,40}:\s*|\d{1,2}(?:\s?[-–—,]\s?\d{1,2})*\s?[-–—]\s?тт\.\s*")
 _IN_PARENTHESES = re.compile(rf"\(({_CLERK.pattern})\)")
 _REST_OF_ITEM = re.compile(r"[\s.,;*]*(?:\(\d+\))?[\s.,;]*$")
 _SIGNATURE = re.compile(rf"[\s\"“«(]*((?:{_INITIALS})?{_WORD}(?:[ -]{_WORD}){{0,3}})[\s.,\"”»)]*(?:$|\[|\d)")
@@ -154,6 +155,8 @@ def _by_part(text: str, part: Span, words: NamingWords) -> Iterator[Unknown]:
         yield from _clerks(text, words)
     elif part.get("type") == "distribution":
         yield from _copies(text, text.find(":") + 1, words)
+    elif part.rule == "copies" and (before := _COPIES_TO.match(text)):
+        yield from _copies(text, before.end(), words)
     elif part.kind == "item" and (number := _COPY.match(text)) and number.group().strip():
         yield from _copies(text, number.end(), words)
     elif part.kind == "address-line" and (to := words.address.match(small(text))):

@@ -7,7 +7,7 @@ The words are data, in the table `naming` of `pipeline/languages/<code>.toml`:
     honorifics  the same, before several names: `товарищей`, `Comrades`
     title       offices and ranks before a name; no forenames, but no sign of a name by themselves
     ranks       titles after which a name follows: `General`, `маршал`
-    offices     titles after which a name may follow, or a country, or nothing: `Foreign Minister`, `посол`
+    offices     titles after which a name may follow, or a country, or nothing: `Foreign Minister`, `посол`, `переводил`
     not-names   words with a capital that are no names: `Staff` after `General`
     place       words before a place's name: `port`, `реки`
     places      words before several places' names: `provinces`

@@ -1,8 +1,9 @@
 """Turn the chunks above a message's text into its opener: known parts, addressees, salutation, a form's table.
 
-    opener  = (parts | address line | table | head | omission)+ [salute]
+    opener  = (heading line)* (parts | address line | table | head | omission)+ [salute]
 
-An addressee has no mark of its own: it is a short line that names someone among lines that are marked.
+An addressee has no mark of its own: it is a short line that names someone among lines that are marked. Nor has a
+heading that an editor of an earlier edition set: `Телеграмма посла … в МИД СССР` above the date and the text.
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ from pipeline.annotation.units import (
 LONGEST_CONTINUATION = 24
 """Characters of a line in small letters that goes on from the one above it in an opener."""
 
+LONGEST_HEADING_LINE = 250
+"""Characters."""
+
+HEADING_LINES = 4
+"""Among the first so many chunks of a document a heading may stand above its opener's marked parts."""
+
 _UNITS = {"dateline": "dateline", "date": "dateline", "place": "dateline", "address-word": "address-line"}
 
 
@@ -56,10 +63,10 @@ def opener_end(frame: Frame, chunks: Sequence[Chunk]) -> int:
             end, explained = number + 1, explained + 1
             if frame.words.salute.get("opening", NOTHING).fullmatch(chunk.text):
                 break
-        elif not _may_be_addressee(chunk, chunks[number + 1 : number + 2]):
-            break
-        else:
+        elif _may_be_addressee(chunk, chunks[number + 1 : number + 2]):
             end = number + 1
+        elif number >= HEADING_LINES or not _may_be_heading(chunk):
+            break
     return end if explained else 0
 
 
@@ -80,6 +87,21 @@ def _may_be_addressee(chunk: Chunk, following: Sequence[Chunk]) -> bool:
     return is_name_like(re.sub(r",\s*", " ", text)) or (text[:1].islower() and len(text) <= LONGEST_CONTINUATION)
 
 
+def _may_be_heading(chunk: Chunk) -> bool:
+    """Whether a line may be a heading above an opener: no sentence, no quotation, no item of a list."""
+    text = chunk.text
+    begins = text[:1] == "[" or text[:1].isupper()
+    return begins and len(text) <= LONGEST_HEADING_LINE and not (ENDS_SENTENCE.search(text) or NUMBERED.match(text))
+
+
+def _is_heading(frame: Frame, chunk: Chunk) -> bool:
+    """Whether a chunk of an opener is a heading: by its words, or a line that is nothing else."""
+    if frame.words.opener.get("head", NOTHING).fullmatch(chunk.text):
+        return True
+    explained = is_marked_opener(frame, chunk) or is_name_like(re.sub(r",\s*", " ", chunk.text))
+    return not explained and _may_be_heading(chunk)
+
+
 def is_address(frame: Frame, chunk: Chunk) -> bool:
     """Whether a chunk does nothing but address someone: `"Товарищу МАО ЦЗЕ-ДУНУ.`"""
     bare = chunk.text.lstrip('"“«„')
@@ -98,7 +120,7 @@ def opener_spans(frame: Frame, chunks: Sequence[Chunk]) -> list[Span]:
             run += group
             continue
         chunk = group[0]
-        if is_omission(chunk.text) or frame.words.opener.get("head", NOTHING).fullmatch(chunk.text):
+        if is_omission(chunk.text) or _is_heading(frame, chunk):
             spans += _opener_run(run)
             run = []
             kind = "omission" if is_omission(chunk.text) else "head"
@@ -120,7 +142,7 @@ def _opener_units(frame: Frame, chunk: Chunk) -> list[Span]:
     """Return the units of one chunk of an opener; together they cover all of it."""
     if "\t" in frame.text[chunk.start : chunk.end] or is_omission(chunk.text):
         return []
-    if frame.words.opener.get("head", NOTHING).fullmatch(chunk.text):
+    if _is_heading(frame, chunk):
         return []
     if frame.words.salute.get("opening", NOTHING).fullmatch(chunk.text):
         return [span(chunk.start, chunk.end, "salute", "opening-salute")]

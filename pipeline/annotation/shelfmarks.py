@@ -3,6 +3,7 @@ r"""Turn a text into the archival references that stand in it, each part with it
     reference  = [archive separator] part { separator part } | archive separator notation-of-its-own
     part       = label ["."] ["No."] number
     label      = fond | opis | papka | portfel | delo | list, Russian or English, whole or abbreviated
+    delo       = number [volume]                                        д. 12, т. 1
     number     = ["Р-" | "R-"] leaf [dash leaf] { ("," | "and") leaf [dash leaf] }   of leaves; of the others one number
     leaf       = figures [letter] ["об" | "ob"]
 
@@ -44,6 +45,7 @@ _PART = re.compile(
     rf"(?P<number>(?:[РR][-–]?)?{_LEAVES})"
 )
 _MORE_LEAVES = re.compile(rf"(?:(?:\s?,\s{{0,3}}|\s(?:и|and|&)\s){_LEAVES}(?!\s?[^\W\d_]{{3}})){{1,40}}")
+_VOLUME = re.compile(rf"[\s.,;]{{1,4}}{_words('volume')}(?![^\W\d_])\.?\s{{0,3}}(?P<volume>\d{{1,3}})(?!\w)")
 _SEPARATOR = re.compile(r"[\s.,;:]{0,6}")
 _CAPITAL = r"[^\W\d_a-zа-яё]"
 _BEFORE = re.compile(
@@ -81,7 +83,7 @@ class Part:
     text: str
     """As it stands, `ll.0085`."""
     normal: str
-    """`85`, `105-106`, `40ob`, `1-3, 5`, `059a`: letters Latin, dashes hyphens."""
+    """`85`, `105-106`, `40ob`, `1-3, 5`, `059a`, `12, vol. 1`: letters Latin, dashes hyphens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ class Shelfmark:
 
 
 def _in_russian(part: Part) -> str:
+    if part.kind == "delo" and ", vol. " in part.normal:
+        return f"{_RUSSIAN[part.kind]} {part.normal.replace(', vol. ', ', т. ')}"
     figures = re.sub(r"(?<=\d)(zh|[abvgdezik](?!h))?(ob)?", _suffix_in_russian, part.normal)
     return f"{_RUSSIAN[part.kind]} {figures.replace('R-', 'Р-') if part.kind == 'fond' else figures.replace('-', '–')}"
 
@@ -196,6 +200,12 @@ def _parts(text: str) -> Iterator[Part]:
         end = match.end()
         if kind == "list" and (more := _MORE_LEAVES.match(text, end)):
             end = more.end()
+        volume = _VOLUME.match(text, end) if kind == "delo" else None
+        if volume:
+            number = _normal(kind, text[match.start("number") : end])
+            stretch = text[match.start() : volume.end()]
+            yield Part(kind, match.start(), volume.end(), stretch, f"{number}, vol. {volume['volume']}")
+            continue
         yield Part(
             kind, match.start(), end, text[match.start() : end], _normal(kind, text[match.start("number") : end])
         )

@@ -3,6 +3,11 @@
 Nothing of it is stored: a suggestion is worked out from the document as it stands, after whatever editors did in it,
 and from the authority. It holds what a decision needs to find its place again: passage, exact text, which of several.
 
+This is not the `Suggestion` of `annotation.suggestions`, which is a value alone: that one is found where text is
+compared with text, and what it proposes may be anything. Here it points into the document that is being reviewed (line,
+extent, element), so that whoever decides need not look for the name again, and what it proposes is always an entry of
+the lists, found by a form with its share of letters. One type for both would be half empty wherever it is used.
+
     unknown     a name that no entry has; candidates are forms much like it:  ПЕНЗАН → Гензан
     ambiguous   a name of several entries
     unmarked    words that are no name yet but much like a form:  Кореической Трудовой партии

@@ -54,9 +54,10 @@ _GENRE = (
     r"|(?:Личная\s+)?(?:[Тт]елеграмма|[Шш]ифр[-о]?\s?телеграмма|Письмо|Записка|Послание|Докладная\s+записка|Сообщение)"
 )
 _YEAR = r"(?:1[89]|20)\d\d"
+_DAY_IN_RUSSIAN = rf"\d{{1,2}}\s+[а-я]+\s+{_YEAR}(?:\s*(?:г\.|года))?"
 _TITLE_WITH_DATE = re.compile(
     rf"\s*(?P<title>(?:{_GENRE})\b(?=\W+(?:\w+\W+){{3}})[^\n]{{4,300}}?)[,.]?\s*\(?"
-    rf"(?P<date>\d{{1,2}}\s+[а-я]+\s+{_YEAR}(?:\s*(?:г\.|года))?|\d{{1,2}}\s+[A-Z][a-z]+\s+{_YEAR}|[A-Z][a-z]+\s+\d{{1,2}},\s+{_YEAR})"
+    rf"(?P<date>{_DAY_IN_RUSSIAN}|\d{{1,2}}\s+[A-Z][a-z]+\s+{_YEAR}|[A-Z][a-z]+\s+\d{{1,2}},\s+{_YEAR})"
     r"[)\].]*\s*\Z"
 )
 _DATE_WITH_TITLE = re.compile(
@@ -67,6 +68,12 @@ _PART = re.compile(
     r"\s*(?:(?:English|Russian|Original)\s+)?(?:Transcription|Transcript|Translation)\s*:?\s*", re.IGNORECASE
 )
 """A line that says which text follows, where no record lists them."""
+_RUNNING_HEAD = re.compile(r"\s*(?:(?P<left>\d{1,4})\s{3,})?(?P<head>\S.*?)(?:\s{3,}(?P<right>\d{1,4}))?\s*")
+"""What a printed page has above its text: a title, and far from it the page's number."""
+GENRE_AND_PARTIES = 4
+"""Words; a line of as many that begins with a kind of document is its title: `Телеграмма посла СССР в Венгрии …`."""
+GOES_ON = 60
+"""Characters; a line as long that ends in no full stop goes on in the next."""
 TOP = 4
 """Lines among which the head of a text without a record stands."""
 _PAGING = re.compile(
@@ -90,7 +97,8 @@ def read(seed: Seed, text: str) -> list[Capture]:
     lines = [line for line in lines_of(text) if not line.is_blank]
     refuse_what_holds_none(seed, text, lines)
     heading = _heading(text, lines)
-    reached = max((found.end for found in heading), default=0)
+    heading += _running_heads(text, lines)
+    reached = max((found.end for found in heading if found.kind == "field"), default=0)
     summary = _summary(text, [line for line in lines if line.start >= reached])
     return [complete(seed, text, NAME, [*heading, *summary])]
 
@@ -115,7 +123,7 @@ def _on_two_lines(text: str, top: Sequence[Line]) -> list[Span]:
     """Return date and title that follow each other; below a blurb the date comes first, as on the archive's pages."""
     for at, (first, second) in enumerate(itertools.pairwise(top)):
         for dated, titled in ((first, second), (second, first))[: 1 if at else 2]:
-            if date_in_line(dated.text) and _is_title(titled) and not date_in_line(titled.text):
+            if _is_date(dated) and _is_title(titled) and not _is_date(titled):
                 return [
                     *field_in_markup(text, dated.start, dated.end, "date"),
                     *field_in_markup(text, titled.start, titled.end, "title"),
@@ -123,8 +131,29 @@ def _on_two_lines(text: str, top: Sequence[Line]) -> list[Span]:
     return []
 
 
+def _running_heads(text: str, lines: Sequence[Line]) -> list[Span]:
+    """Drop the lines above printed pages: the same words again, with a number that grows from page to page."""
+    pages: dict[str, list[tuple[int, Line]]] = {}
+    for line in lines:
+        found = _RUNNING_HEAD.fullmatch(line.text)
+        if found and (number := found["left"] or found["right"]) and letters_in(found["head"]).total():
+            pages.setdefault(" ".join(found["head"].split()), []).append((int(number), line))
+    return [
+        drop
+        for found in pages.values()
+        if len(found) > 1 and all(one[0] < other[0] for one, other in itertools.pairwise(found))
+        for _, line in found
+        for drop in dropped(text, line.start, line.end, "chrome", "running-head")
+    ]
+
+
+def _is_date(line: Line) -> bool:
+    return bool(date_in_line(line.text) or re.fullmatch(_DAY_IN_RUSSIAN, line.stripped))
+
+
 def _is_title(line: Line) -> bool:
-    return begins_a_summary(line.text) and not line.stripped.endswith((".", ":"))
+    by_kind = re.match(_GENRE, line.stripped) and len(line.stripped.split()) >= GENRE_AND_PARTIES
+    return bool(by_kind or begins_a_summary(line.text)) and not line.stripped.endswith((".", ":"))
 
 
 def _on_one_line(text: str, top: Sequence[Line]) -> list[Span]:
@@ -200,7 +229,9 @@ def entries_of_a_list(lines: Sequence[Line]) -> list[str]:
 def _summary(text: str, lines: Sequence[Line]) -> list[Span]:
     """Return the last lines, if they are a summary below a document."""
     for at in range(len(lines) - 1, max(0, len(lines) - 8), -1):
-        if begins_a_summary(lines[at].text):
+        above = lines[at - 1].stripped
+        goes_on = len(above) >= GOES_ON and not above.endswith((".", "!", "?", "”", '"', "»", ")", "]"))
+        if begins_a_summary(lines[at].text) and not goes_on:
             start, end = lines[at].start, lines[-1].end
             if speaks_about_the_document(text[start:end], is_apart=False):
                 return field(text, start, end, "summary", "third-person")

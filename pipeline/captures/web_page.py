@@ -25,6 +25,9 @@ _BLOCKS = frozenset(
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _ELEMENTS = re.compile(rb"<(?:body|div|p|span|table|article|main)[\s>][^<]*", re.IGNORECASE)
+_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd".split())
+_CONTENTS = frozenset(("article", "main"))
+"""What the page itself says is its document, heading and notes included (HTML, 4.3.2 and 4.4.14)."""
 PROSE = 60
 """Characters; a line at least as long is running text rather than a link or a button."""
 
@@ -35,6 +38,10 @@ class Page:
 
     text: str
     elements: tuple[tuple[int, int], ...]
+    paragraphs: frozenset[tuple[int, int]] = frozenset()
+    """Those of them that are paragraphs or headings: a part of a document, however long."""
+    contents: frozenset[tuple[int, int]] = frozenset()
+    """Those that the page names as its document."""
 
 
 def is_web_page(content: bytes) -> bool:
@@ -61,7 +68,8 @@ def page_of(text: str) -> Page:
         return Page("", ())
     writer = _Writer()
     writer.write(root)
-    return Page("".join(writer.parts), tuple(sorted(set(writer.extents), key=lambda extent: (extent[0], -extent[1]))))
+    elements = tuple(sorted(writer.named, key=lambda extent: (extent[0], -extent[1])))
+    return Page("".join(writer.parts), elements, writer.only(_PARAGRAPHS), writer.any_of(_CONTENTS))
 
 
 class _Writer:
@@ -70,7 +78,7 @@ class _Writer:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.length = 0
-        self.extents: list[tuple[int, int]] = []
+        self.named: dict[tuple[int, int], set[str]] = {}
 
     def write(self, root: etree._Element) -> None:
         """Write an element's text. Events, not recursion: pages may nest deeper than Python's stack."""
@@ -89,6 +97,12 @@ class _Writer:
             if event != "start" and not hidden and element is not root:
                 self._add(element.tail or "")
 
+    def only(self, names: frozenset[str]) -> frozenset[tuple[int, int]]:
+        return frozenset(extent for extent, found in self.named.items() if found <= names)
+
+    def any_of(self, names: frozenset[str]) -> frozenset[tuple[int, int]]:
+        return frozenset(extent for extent, found in self.named.items() if found & names)
+
     def _open(self, element: etree._Element, name: str) -> int:
         if name in _BLOCKS or name == "br":
             self._break()
@@ -100,7 +114,7 @@ class _Writer:
 
     def _close(self, name: str, start: int) -> None:
         if name in _BLOCKS:
-            self.extents.append((start, self.length))
+            self.named.setdefault((start, self.length), set()).add(name)
             self._break()
         if name == "p":
             self._add("\n")
@@ -125,10 +139,16 @@ def innermost(extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def element_with_the_prose(page: Page) -> tuple[int, int]:
-    """Return the innermost element that holds nearly all the running text of a page: nine tenths of it."""
+    """Return the element that holds nearly all the running text of a page, nine tenths of it.
+
+    That is what the page names as its document, else the innermost that is no paragraph: where one paragraph alone is
+    long, the date above it and the signature below it belong to it.
+    """
     whole = (0, len(page.text))
     most = 0.9 * _prose(page.text)
     holding = [(start, end) for start, end in page.elements if _prose(page.text[start:end]) >= most > 0]
+    named = [extent for extent in holding if extent in page.contents]
+    holding = named or [extent for extent in holding if extent not in page.paragraphs]
     return min(holding, key=lambda extent: extent[1] - extent[0], default=whole)
 
 

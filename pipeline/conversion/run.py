@@ -99,7 +99,7 @@ class Run:
         if any(found.code == FAULT for found in result.problems):
             self.unsettled.add(result.seed)
         if result.is_fresh:
-            self.kept += 1
+            self.kept += len(self.keys_of.get(result.seed, ()))
             for key in self.keys_of.get(result.seed, ()):
                 self.first.setdefault(key, result.seed)
         self.seen += [(result.seed, format_, words) for format_, words in result.seen]

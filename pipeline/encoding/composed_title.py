@@ -1,6 +1,7 @@
 """Turn who wrote to whom and when into a title for a document that has none, in the language of the names.
 
     From Stalin (“Filippov”) to Mao Zedong and Zhou Enlai, 1 October 1950
+    Нота № 42, 5 сентября 1957 г.            of nobody known, by the document's own heading
 
 Names keep their words; only capitals throughout, as telegrams have them, become a capital at the beginning of each
 word, and where the document writes the name so elsewhere, its spelling. What can't be cased for certain (MACARTHUR,
@@ -31,15 +32,22 @@ class ComposedTitle:
     """A title that the machine composed."""
 
     text: str
+    undated: str
+    """The same without the date."""
     language: str
     """Of its words, ISO 639-1."""
 
 
-def composed_title(message: Message, date: str, text: str) -> ComposedTitle:
-    """Return a title from a document's own message and date (ISO 8601); `text` is the captured text."""
+def composed_title(message: Message, date: str, text: str, spoken: str = "en", heading: str = "") -> ComposedTitle:
+    """Return a title from a document's own message and date (ISO 8601); `text` is the captured text.
+
+    `spoken` is the language of the document (BCP 47) and `heading` what it calls itself: of them a title is made where
+    neither sender nor recipient is known.
+    """
     senders = _names(message, "sent", ("",))
     recipients = _names(message, "received", ("to",))
-    code = "ru" if re.search("[А-Яа-яЁё]", " ".join((*senders, *recipients))) else "en"
+    known = " ".join((*senders, *recipients))
+    code = "ru" if re.search("[А-Яа-яЁё]", known) or (not known and spoken[:2] == "ru") else "en"
     words = language(code).tables["titles"]
     told = {
         side: words["and"].join(_written(name, text, words) for name in names)
@@ -47,7 +55,15 @@ def composed_title(message: Message, date: str, text: str) -> ComposedTitle:
     }
     kind = "both" if senders and recipients else "senders" if senders else "recipients" if recipients else "nobody"
     day = written_date(date, code)
-    return ComposedTitle(words[kind].format(**told) + (f", {day}" if day else ""), code)
+    title = _sentence(heading) if kind == "nobody" and heading else words[kind].format(**told)
+    return ComposedTitle(title + (f", {day}" if day else ""), title, code)
+
+
+def _sentence(heading: str) -> str:
+    """Return a heading with capitals throughout as a sentence has them: `НОТА № 42` as `Нота № 42`."""
+    folded = " ".join(heading.split()).rstrip(".")
+    words = _WORD.findall(folded)
+    return folded.capitalize() if len(words) == 1 and folded.isupper() else folded
 
 
 def _names(message: Message, kind: str, subtypes: tuple[str, ...]) -> list[str]:

@@ -37,6 +37,9 @@ _TRANSMITTED = re.compile(
 _HANDED_ON = re.compile(rf"(?:{office.said('handed-on')})\s+(.+?)(?:{office.said('handed-on-end')})?\s*[.:]?\s*$")
 _EITHER = re.compile(rf"^(?:{office.said('either')})")
 _FORM_OF_ADDRESS = re.compile(rf"^(?:{office.said('address')})?(?:(?:{office.said('comrade')})\s*)?")
+_SEVERAL_COPIES = re.compile(r"[^\W\d][^:,;]{1,40}:\s*|\d{1,2}(?:\s?[-–—,]\s?\d{1,2})*\s?[-–—]\s?тт\.\s*")
+"""What stands before a list of those who got copies, on one line: `Sent to:`, `1-3 — тт.`"""
+_ENDS_IN_INITIAL = re.compile(r"(?<=[\s.])[A-ZА-ЯЁ]$")
 _COPY_NUMBER = re.compile(rf"^(?:{office.said('copies')})?(?:(?:№|No\.?|N)\s?-?\s?\d+)?\s*[-—–]?\s*", re.I)
 _NAMES = re.compile(rf"\s*(?:,|;|{office.said('joined')})\s*")
 _NUMBER = re.compile(r"(?:№|No\.?|N)\s?\d+")
@@ -200,7 +203,8 @@ def _bare(name: str) -> str:
     if re.fullmatch(r"(?:[A-ZА-ЯЁ]\s)+[A-ZА-ЯЁ]\b.*", stripped):
         spaced = re.match(r"(?:[A-ZА-ЯЁ]\s)+[A-ZА-ЯЁ]\b", stripped)
         stripped = (spaced.group().replace(" ", "") if spaced else "") + stripped[spaced.end() if spaced else 0 :]
-    return _FORM_OF_ADDRESS.sub("", stripped).strip(" .,;:")
+    bare = _FORM_OF_ADDRESS.sub("", stripped).strip(" .,;:")
+    return f"{bare}." if _ENDS_IN_INITIAL.search(bare) and f"{bare}." in name else bare
 
 
 def _dates(node: Node) -> list[tuple[tuple[str, str], ...]]:
@@ -265,19 +269,21 @@ def _read_address(said: _Said, text: str, node: Node, _frame: str) -> None:
 
 
 def _read_copies(said: _Said, text: str, node: Node, _frame: str) -> None:
-    words = _COPY_NUMBER.sub("", _reading(text, node), count=1)
-    said.copies += [_without_count(name) for name in re.split(r"\s*[,;]\s*", words) if _without_count(name)]
+    said.copies += _names_in_list(_COPY_NUMBER.sub("", _reading(text, node), count=1))
 
 
-def _without_count(name: str) -> str:
-    """Return a name in a list of copies without the number of copies: `Stalin (2)`."""
-    return _bare(re.sub(r"\s*(?:\(\d+\)|[-–—]\s?\d+)\s*\.?$", "", name))
+def _names_in_list(words: str) -> list[str]:
+    """Return the names in a list of copies without the number of copies: `Stalin (2)`."""
+    names = (re.sub(r"\s*(?:\(\d+\)|[-–—]\s?\d+)\s*\.?$", "", name) for name in re.split(r"\s*[,;]\s*", words))
+    return [bare for name in names if (bare := _bare(name))]
 
 
 def _read_copy(said: _Said, text: str, node: Node, frame: str) -> None:
-    name = _bare(_COPY_NUMBER.sub("", _reading(text, node), count=1))
-    if frame == "postscript" and name:
-        said.copies.append(name)
+    words = _reading(text, node)
+    several = _SEVERAL_COPIES.match(words)
+    names = _names_in_list(words[several.end() :]) if several else [_bare(_COPY_NUMBER.sub("", words, count=1))]
+    if frame == "postscript":
+        said.copies += filter(None, names)
 
 
 def _read_hand(said: _Said, text: str, node: Node, _frame: str) -> None:

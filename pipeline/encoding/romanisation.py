@@ -21,6 +21,6 @@ _TABLE = {ord(letter): "" if latin == "_" else latin for letter, latin in _CYRIL
 
 def slug(text: str) -> str:
     """Return small Latin letters and figures joined by hyphens; empty where nothing can be romanised."""
-    latin = unicodedata.normalize("NFKD", text.casefold().translate(_TABLE))
+    latin = unicodedata.normalize("NFKD", text.casefold().translate(_TABLE)).casefold()
     plain = "".join(character for character in latin if not unicodedata.combining(character))
     return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "").replace("’", "")))

@@ -54,11 +54,12 @@ def _emended(
 
 def _captured_words(version: Version) -> Iterator[tuple[str, int]]:
     """Yield the words of the captured text, as white space divides them, with where each begins."""
+    captured = _captured(version)
     word, begin, last = "", 0, -1
-    for at, is_captured in enumerate(_captured(version)):
+    for at, is_captured in enumerate(captured):
         if not is_captured:
             continue
-        if word and any(version.divides(between) for between in range(last + 1, at + 1)):
+        if word and _divided(version, last + 1, at):
             yield word, begin
             word = ""
         if not word:
@@ -67,6 +68,16 @@ def _captured_words(version: Version) -> Iterator[tuple[str, int]]:
         last = at
     if word:
         yield word, begin
+
+
+def _divided(version: Version, first: int, at: int) -> bool:
+    """Whether a word of captured text ends before a character; `first` to before it are not captured.
+
+    White space within an editor's note divides nothing that stands around the note.
+    """
+    if first == at:
+        return version.divides(at)
+    return version.has_space(first) or version.has_space(at)
 
 
 def _captured(version: Version) -> list[bool]:

@@ -66,14 +66,14 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- A part of a reference: what it is, shortened, and its number; a range with a dash, the back of a leaf in words. -->
+  <!-- A part of a reference: what it is, shortened, and its number; a range with a dash, the back of a leaf and a volume in words. -->
   <xsl:function name="local:part" as="xs:string">
     <xsl:param name="part" as="element(idno)"/>
     <xsl:param name="style" as="xs:string"/>
     <xsl:variable name="number" as="xs:string" select="normalize-space(($part/@n, $part)[1])"/>
     <xsl:variable name="is-several" as="xs:boolean" select="$part/@type eq 'list' and matches($number, '[-–,; ]')"/>
     <xsl:variable name="shown" as="xs:string" select="
-      replace(replace($number, '-', '–'), '(\d)(ob|об)', '$1 ' || label:text('part.verso', $style))"/>
+      replace(replace(replace($number, '-', '–'), ', vol\. ', ', ' || label:text('part.volume', $style) || ' '), '(\d)(ob|об)', '$1 ' || label:text('part.verso', $style))"/>
     <xsl:sequence select="label:text('part.' || $part/@type || 's'[$is-several], $style) || ' ' || $shown"/>
   </xsl:function>
 
