@@ -7,6 +7,7 @@ import http.server
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -79,8 +80,29 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 
 @pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    """Return an edition with more persons, all invented, than a reader chooses from; two are called the same."""
+    edition = edition_of(tmp_path_factory.mktemp("crowd"), [])
+    file = edition.tei / "authorities" / "persons.xml"
+    names = {f"p{number}": f"Invented {number}" for number in range(100)} | {"first": "Twin", "second": "Twin"}
+    entries = "".join(f'<person xml:id="{key}"><persName>{name}</persName></person>' for key, name in names.items())
+    file.write_text(file.read_text(encoding="utf-8").replace("</listPerson>", f"{entries}</listPerson>"), "utf-8")
+    for name, keys in (("d1", [*names][:-1]), ("d2", ["p11", "second"])):
+        said = "".join(f'<persName ref="authorities/persons.xml#{key}">X</persName> ' for key in keys)
+        add(edition, name, f'<div type="original" xml:lang="en"><p xml:id="p1">{said}</p></div>')
+    assert build_website(edition, jobs=1).problems == ()
+    return edition
+
+
+@pytest.fixture(scope="module")
 def address(edition: Edition) -> Iterator[str]:
-    """Return the address at which the site is served."""
+    with served(edition) as address:
+        yield address
+
+
+@contextmanager
+def served(edition: Edition) -> Iterator[str]:
+    """Give the address at which the site is served."""
     if not CHROMIUM.exists():
         pytest.skip("Debian's chromium is not installed")
     handler = functools.partial(Holding, directory=edition.build / "site")
@@ -128,6 +150,45 @@ def test_a_passage_found_by_another_form_of_a_name_shows_its_own_words(
 ) -> None:
     shown = answer(edition, address, "search.html?q=Stalin", tmp_path)
     assert text(having(shown, "contexts")[0]) == "Доложено ФИЛИППОВУ телеграммой."
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("question", "documents"),
+    [
+        ("person=p11", {"d1.html", "d2.html"}),
+        ("person=second", {"d2.html"}),
+        ("person=" + quote("Twin (first)"), {"d1.html"}),
+        ("person=twin", {"d1.html", "d2.html"}),
+        ("person=nobody", set()),
+    ],
+)
+def test_one_of_very_many_is_found_by_a_typed_name(
+    crowd: Edition, question: str, documents: set[str], tmp_path: Path
+) -> None:
+    with served(crowd) as address:
+        shown = answer(crowd, address, f"search.html?{question}", tmp_path)
+    assert {str(a.get("href")).partition("#")[0] for a in shown.iter("a")} == documents
+
+
+def test_very_many_values_are_typed_and_those_of_one_name_told_apart(crowd: Edition) -> None:
+    form = page(crowd, "search.html").get_element_by_id("search-form")
+    assert form.get_element_by_id("filter-person").get("list") == "values-person"
+    values = form.get_element_by_id("values-person")
+    assert [option.get("value") for option in values][-2:] == ["Twin (first)", "Twin (second)"]
+    assert values[0].get("data-key") == "p0"
+
+
+def test_only_the_index_of_a_language_whose_texts_changed_is_made_anew(tmp_path: Path) -> None:
+    edition = searchable(tmp_path)
+    search = edition.build / "site" / "search"
+    before = {language: (search / language / "pagefind-entry.json").stat().st_mtime_ns for language in ("en", "ru")}
+    document = edition.tei / "d1.xml"
+    document.write_text(document.read_text(encoding="utf-8").replace("A division left", "It left"), encoding="utf-8")
+    build_website(edition, jobs=1)
+    after = {language: (search / language / "pagefind-entry.json").stat().st_mtime_ns for language in ("en", "ru")}
+    assert after["en"] != before["en"]
+    assert after["ru"] == before["ru"]
 
 
 def test_the_shadow_of_a_document_has_every_form_of_its_names(edition: Edition) -> None:

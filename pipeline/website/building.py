@@ -26,6 +26,7 @@ from pipeline.website.folder import (
     remove_others,
 )
 from pipeline.website.fonts import write_fonts
+from pipeline.website.gathering import Page
 from pipeline.website.leniency import shown_as_text
 from pipeline.website.lists import is_part, lists_in
 from pipeline.website.lists import pages as list_pages
@@ -33,7 +34,14 @@ from pipeline.website.neighbours import Neighbours
 from pipeline.website.registers import is_taken, mentions_in, read_entries
 from pipeline.website.registers import pages as register_pages
 from pipeline.website.rendering import MARKS, interface_languages, problem_of, transformed
-from pipeline.website.search import languages_of, remove_shadows, write_indexes, write_shadows
+from pipeline.website.search import (
+    engine,
+    languages_of,
+    remove_indexes,
+    remove_shadows,
+    write_index,
+    write_shadows,
+)
 from pipeline.workers import each
 
 Task = tuple[str, str, str, str]
@@ -66,7 +74,7 @@ def build_website(edition: Edition, jobs: int = 0, *, searching: bool = True, le
     listed, failed = _make_lists(site, sorted(shown), shared, jobs)
     problems += failed
     if searching:
-        _make_indexes(site, freshness, [state for path, state in extracted.items() if path.stem in shown])
+        _make_indexes(site, [path.stem + state for path, state in extracted.items() if path.stem in shown])
     problems += _make_guidelines(site, freshness, shared)
     copy_assets(site)
     write_fonts(site, freshness, {path: state for path, state in extracted.items() if path.stem in shown})
@@ -219,13 +227,13 @@ def _make_lists(site: Site, names: list[str], shared: str, jobs: int) -> tuple[s
     pages: set[Path] = set()
 
     def stale() -> Iterator[Task]:
-        for task in _list_pages(site, names, indexes):
-            page = site.page(task[1], task[2])
-            own, made_of = page.relative_to(site.folder).as_posix(), fingerprint_of(shared, *task)
-            pages.add(page)
-            if not freshness.is_fresh(own, made_of, functools.partial(are_whole, [page])):
-                freshness.made(own, made_of)
-                yield task
+        for page in _list_pages(site, names, indexes):
+            path = site.page(page.name, page.language)
+            own, state = path.relative_to(site.folder).as_posix(), fingerprint_of(shared, page.sheet, page.state)
+            pages.add(path)
+            if not freshness.is_fresh(own, state, functools.partial(are_whole, [path])):
+                freshness.made(own, state)
+                yield page.sheet, page.name, page.language, page.content()
 
     problems = [found for found in each(functools.partial(make_list_page, site), stale(), jobs) if found]
     if not problems:
@@ -234,8 +242,8 @@ def _make_lists(site: Site, names: list[str], shared: str, jobs: int) -> tuple[s
     return pages, problems
 
 
-def _list_pages(site: Site, names: list[str], indexes: list[str]) -> Iterator[Task]:
-    """Yield what each page of a list or register is made of."""
+def _list_pages(site: Site, names: list[str], indexes: list[str]) -> Iterator[Page]:
+    """Yield each page of a list or register."""
     corpus = site.edition.corpus
     heads = transformed(site, "heads", Source(read_tei(corpus, CORPUS), corpus), site.languages[0])
     with mentions_in(map(site.mentions, names), read_entries(heads), site.base("mentions")) as mentions:
@@ -255,13 +263,23 @@ def make_list_page(site: Site, task: Task) -> Problem | None:
     return None
 
 
-def _make_indexes(site: Site, freshness: Freshness, documents: Iterable[str]) -> None:
-    """Write what the search looks in, where any document changed."""
-    now = fingerprint_of(*documents)
-    indexes = [site.folder / "search" / language / "pagefind-entry.json" for language in languages_of(site.shadows)]
-    if not freshness.is_fresh("search", now, lambda: are_whole(indexes)):
-        write_indexes(site.shadows, site.folder)
-        freshness.made("search", now)
+def _make_indexes(site: Site, documents: Iterable[str]) -> None:
+    """Write what the search looks in, for each language in which anything that it looks in changed."""
+    freshness = Freshness(site.edition.build, "search")
+    languages = languages_of(site.shadows)
+    indexes = {language: site.folder / "search" / language / "pagefind-entry.json" for language in languages}
+    remove_indexes(site.folder, languages)
+    now = fingerprint_of(engine(), *documents)
+    if freshness.is_fresh("/", now, lambda: are_whole(indexes.values())):
+        return
+    for language, index in indexes.items():
+        shadows = sorted((site.shadows / language).glob("*.html"))
+        own = fingerprint_of(engine(), *(part for path in shadows for part in (path.name, path)))
+        if not freshness.is_fresh(language, own, functools.partial(are_whole, [index])):
+            write_index(site.shadows, site.folder, language)
+            freshness.made(language, own)
+    freshness.made("/", now)
+    freshness.write()
 
 
 def _make_guidelines(site: Site, freshness: Freshness, shared: str) -> list[Problem]:

@@ -48,33 +48,39 @@ class Site:
         folder = self.folder if language == self.languages[0] else self.folder / language
         return folder / f"{name}.html"
 
+    @property
+    def state(self) -> Path:
+        """Return where what is made of documents for other pages lies."""
+        return self.edition.build / ".state" / "website"
+
     def extract(self, name: str) -> Path:
         """Return where a document's extract lies."""
-        return self.edition.build / ".state" / "website" / f"{name}.xml"
+        return self.state / f"{name}.xml"
 
     def mentions(self, name: str) -> Path:
         """Return where the names in a document lie."""
-        return self.extract("").parent / "mentions" / f"{name}.xml"
+        return self.state / "mentions" / f"{name}.xml"
 
     def listed(self, name: str) -> Path:
         """Return where what a document gives to the lists lies."""
-        return self.extract("").parent / "lists" / f"{name}.xml"
+        return self.state / "lists" / f"{name}.xml"
 
     def base(self, name: str) -> Path:
         """Return where a data base of all documents lies."""
-        return self.extract("").parent / f"{name}.sqlite"
+        return self.state / f"{name}.sqlite"
 
     @property
     def shadows(self) -> Path:
         """Return where the documents lie as the search engine reads them."""
-        return self.extract("").parent / "shadows"
+        return self.state / "shadows"
 
     def products(self, name: str) -> list[Path]:
         """Return every file that is made from one document."""
-        files = [self.folder / "citation" / f"{name}{ending}" for ending in (".bib", ".ris", ".json")]
-        files += [self.folder / "tei" / f"{name}.xml"]
-        files += [self.extract(name), self.mentions(name), self.listed(name)]
-        return [*(self.page(name, language) for language in self.languages), *files]
+        folder, state = self.folder, self.state
+        own, data = f"{name}.html", f"{name}.xml"
+        pages = [folder / own, *(folder / language / own for language in self.languages[1:])]
+        files = [folder / "citation" / f"{name}{ending}" for ending in (".bib", ".ris", ".json")]
+        return [*pages, *files, folder / "tei" / data, state / data, state / "mentions" / data, state / "lists" / data]
 
     def pdf(self, name: str) -> Path:
         """Return where the site holds a document's PDF, if there is a current one."""
@@ -113,7 +119,7 @@ def remove_others(site: Site, names: set[str], listed: set[Path]) -> None:
     kept |= {path for path in site.folder.glob("text/*.txt") if path.name.rsplit(".", 2)[0] in names}
     kept |= {site.pdf(name) for name in names}
     kept |= listed
-    made = [*site.folder.rglob("*.html"), *site.extract("").parent.rglob("*.xml"), *site.folder.glob("tei/*.xml")]
+    made = [*site.folder.rglob("*.html"), *site.state.rglob("*.xml"), *site.folder.glob("tei/*.xml")]
     for folder in ("text", "citation", "pdf"):
         made += site.folder.glob(f"{folder}/*")
     for path in set(made) - kept:

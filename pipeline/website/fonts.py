@@ -49,7 +49,7 @@ def write_fonts(site: Site, freshness: Freshness, documents: Mapping[Path, str])
 
 def _characters(site: Site, freshness: Freshness, documents: Mapping[Path, str]) -> str:
     """Return the characters of the edition that the text face lacks, sorted; read again where any document changed."""
-    kept = site.extract("").parent / "han.txt"
+    kept = site.state / "han.txt"
     odd = resource("schemas/edition.odd")
     now = fingerprint_of(*documents.values(), site.edition.corpus, *site.authorities, odd, EAST.pattern)
     if not freshness.is_fresh("characters", now, kept.is_file):

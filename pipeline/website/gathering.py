@@ -6,9 +6,11 @@ nor the time for one changed document grows with the edition. Losing the base co
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
@@ -21,6 +23,30 @@ PATIENCE = 600
 
 Row = tuple[str, tuple[str | None, ...]]
 """The name of a table and what stands in a row of it, after the document's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is made of many documents."""
+
+    sheet: str
+    """Its stylesheet."""
+    name: str
+    language: str
+    state: str
+    """What it is known by: another wherever its content is."""
+    content: Callable[[], str]
+    """What it is made of, as XML; read from the base when it is wanted, since most pages stay as they are."""
+
+
+def page_of(sheet: str, name: str, language: str, content: str) -> Page:
+    """Return a page whose content is at hand, and is what it is known by."""
+    return Page(sheet, name, language, content, lambda: content)
+
+
+def state_of(*parts: str) -> str:
+    """Return what a row is known by."""
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
 @contextmanager

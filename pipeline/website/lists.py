@@ -23,7 +23,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from pipeline.website.gathering import Row, gathered, index
+from pipeline.website.gathering import Page, Row, gathered, index, page_of
 
 NAMESPACE = "urn:despatch:lists"
 
@@ -83,18 +83,18 @@ def _rows(documents: etree._Element) -> Iterator[Row]:
         yield "row", (*named, content)
 
 
-def pages(base: sqlite3.Connection, languages: Iterable[str], documents: int) -> Iterator[tuple[str, str, str, str]]:
-    """Yield every page of every list: its stylesheet, its name, its language, and what it is made of."""
+def pages(base: sqlite3.Connection, languages: Iterable[str], documents: int) -> Iterator[Page]:
+    """Yield every page of every list."""
     for language in languages:
         for name, sheet in LISTS.items():
             parts = _parts(base, name, language)
             if sum(part.rows for part in parts) <= ON_A_PAGE:
                 rows = "".join((*_drawn(base, name, language, parts, ("changes",)), *_content(base, name, language)))
-                yield sheet, name, language, _element("list", rows, name=name, count=documents)
+                yield page_of(sheet, name, language, _element("list", rows, name=name, count=documents))
                 continue
-            yield sheet, name, language, _overview(base, name, language, parts, documents)
+            yield page_of(sheet, name, language, _overview(base, name, language, parts, documents))
             for part_page, content in _part_pages(base, name, language, parts):
-                yield sheet, part_page, language, content
+                yield page_of(sheet, part_page, language, content)
 
 
 def _parts(base: sqlite3.Connection, name: str, language: str) -> list[Part]:

@@ -10,6 +10,7 @@ names its entries, and every one has its own page.
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from lxml import etree
 
 from pipeline.alphabets import initial, sort_key
 from pipeline.tei import parse_tei
-from pipeline.website.gathering import Row, gathered, index
+from pipeline.website.gathering import Page, Row, gathered, index, page_of, state_of
 
 NAMESPACE = "urn:despatch:register"
 
@@ -59,7 +60,7 @@ LONG = 1000
 _TABLES = {
     "about": "about TEXT",
     "facet": "name TEXT, value TEXT, language TEXT, label TEXT",
-    "mention": "kind TEXT, key TEXT, sort TEXT, name TEXT, content TEXT",
+    "mention": "kind TEXT, key TEXT, sort TEXT, name TEXT, content TEXT, state TEXT",
 }
 
 _ORDER = "mention (kind, key, sort, document)"
@@ -86,6 +87,8 @@ class Found:
     sort: str
     count: int
     entry: Entry | None
+    states: tuple[str, ...]
+    """What the mentions on each page of its own are known by."""
 
 
 def read_entries(heads: str) -> dict[tuple[str, str], Entry]:
@@ -113,18 +116,19 @@ def _rows(document: etree._Element) -> Iterator[Row]:
     for facet in document.iterfind(f"{{{NAMESPACE}}}facet"):
         yield "facet", (facet.get("name"), facet.get("value"), facet.get("for"), facet.text)
     for mention in document.iterfind(f"{{{NAMESPACE}}}mention"):
-        yield "mention", _mention(document.get("sort"), mention)
+        yield "mention", _mention(str(document.get("sort")), mention, about.decode())
 
 
 def _as_xml(element: etree._Element) -> bytes:
     return bytes(etree.tostring(element, encoding="utf-8", with_tail=False))
 
 
-def _mention(sort: str | None, mention: etree._Element) -> tuple[str | None, ...]:
+def _mention(sort: str, mention: etree._Element, about: str) -> tuple[str | None, ...]:
     """Return a mention as the data base keeps it; the key of a name not identified has a space before it."""
     name = mention.findtext(f"{{{NAMESPACE}}}name") or ""
     key = mention.get("key") or f" {name.casefold()}"
-    return mention.get("kind"), key, sort, name, _as_xml(mention).decode()
+    content = _as_xml(mention).decode()
+    return mention.get("kind"), key, sort, name, content, state_of(about, sort, content)
 
 
 class Mentions:
@@ -133,6 +137,16 @@ class Mentions:
     def __init__(self, base: sqlite3.Connection, entries: Mapping[tuple[str, str], Entry]) -> None:
         self._base = base
         self._entries = entries
+        self._states = {kind: dict(self._states_of(kind)) for kind in KINDS}
+
+    def _states_of(self, kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield every key of a register with what its mentions are known by, page for page."""
+        rows = self._base.execute(
+            "SELECT key, document, state FROM mention WHERE kind = ? ORDER BY key, sort, document, rowid", (kind,)
+        )
+        for key, group in groupby(rows, key=lambda row: row[0]):
+            known = [document + state for _, document, state in group]
+            yield key, tuple(state_of(*known[start : start + ON_A_PAGE]) for start in range(0, len(known), ON_A_PAGE))
 
     def found(self, kind: str, language: str, *, identified: bool = True) -> list[Found]:
         """Return who or what is mentioned, sorted for readers of a language."""
@@ -146,7 +160,7 @@ class Mentions:
     def _one(self, kind: str, language: str, key: str, name: str, count: int) -> Found:
         entry = self._entries.get((kind, key))
         head, sort = entry.heads[language] if entry else (name or key, name or key)
-        return Found(key, head, sort, count, entry)
+        return Found(key, head, sort, count, entry, self._states[kind][key])
 
     def facet(self, name: str, language: str) -> list[tuple[str, str]]:
         """Return the values of a facet with what they are called, sorted for readers of a language."""
@@ -155,16 +169,14 @@ class Mentions:
         )
         return sorted(rows, key=lambda row: sort_key(row[1], language))
 
-    def of(self, kind: str, key: str, most: int) -> Iterator[list[tuple[str, str, str]]]:
-        """Yield the mentions of an entry in the order of their documents, at most so many at once: document, what it
-        is called, the mention."""
-        rows = self._base.execute(
+    def of(self, kind: str, key: str, most: int, before: int = 0) -> list[tuple[str, str, str]]:
+        """Return so many mentions of an entry, after so many others, in the order of their documents: document, what
+        it is called, the mention."""
+        return self._base.execute(
             "SELECT mention.document, about, content FROM mention JOIN about ON about.document = mention.document"
-            " WHERE kind = ? AND key = ? ORDER BY sort, mention.document, mention.rowid",
-            (kind, key),
-        )
-        while batch := rows.fetchmany(most):
-            yield batch
+            " WHERE kind = ? AND key = ? ORDER BY sort, mention.document, mention.rowid LIMIT ? OFFSET ?",
+            (kind, key, most, before),
+        ).fetchall()
 
 
 def _documents(mentions: Iterable[tuple[str, str, str]]) -> str:
@@ -177,20 +189,18 @@ def _documents(mentions: Iterable[tuple[str, str, str]]) -> str:
     return "".join(parts)
 
 
-def pages(mentions: Mentions, languages: Iterable[str], indexes: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield every page made of names: its stylesheet, its name, its language, and what it is made of."""
+def pages(mentions: Mentions, languages: Iterable[str], indexes: Iterable[str]) -> Iterator[Page]:
+    """Yield every page made of names."""
     bundles = " ".join(indexes)
     for language in languages:
         for kind in KINDS:
             is_long = _is_long(mentions, kind, language)
-            yield "register", kind, language, register(mentions, kind, language, is_long=is_long)
-            for name, content in own_pages(mentions, kind, language, beyond=0 if is_long else MANY):
-                yield "register", name, language, content
+            yield page_of("register", kind, language, register(mentions, kind, language, is_long=is_long))
+            yield from own_pages(mentions, kind, language, beyond=0 if is_long else MANY)
             if is_long:
-                for name, content in unidentified_pages(mentions, kind, language):
-                    yield "register", name, language, content
-        yield "map", MAP, language, places(mentions, language)
-        yield "search", SEARCH, language, form(mentions, language, bundles)
+                yield from unidentified_pages(mentions, kind, language)
+        yield page_of("map", MAP, language, places(mentions, language))
+        yield page_of("search", SEARCH, language, form(mentions, language, bundles))
 
 
 def _is_long(mentions: Mentions, kind: str, language: str) -> bool:
@@ -238,16 +248,21 @@ def register(mentions: Mentions, kind: str, language: str, *, is_long: bool) -> 
     return "".join(parts)
 
 
-def unidentified_pages(mentions: Mentions, kind: str, language: str) -> Iterator[tuple[str, str]]:
+def unidentified_pages(mentions: Mentions, kind: str, language: str) -> Iterator[Page]:
     """Yield the pages of names that nobody has identified, where the register is too long for them."""
     portions = _portions(mentions.found(kind, language, identified=False))
     for number, portion in enumerate(portions, 1):
-        entries = "".join(_entry(mentions, kind, one) for one in portion)
-        yield (
-            own_page(kind, UNIDENTIFIED, number),
+        opening = (
             f'<register:others xmlns:register="{NAMESPACE}" kind="{kind}" page="{number}" pages="{len(portions)}">'
-            f"<register:unidentified>{entries}</register:unidentified></register:others>",
         )
+        state = state_of(opening, *(part for one in portion for part in (_opening(one), *one.states)))
+        content = functools.partial(_unidentified, mentions, kind, portion, opening)
+        yield Page("register", own_page(kind, UNIDENTIFIED, number), language, state, content)
+
+
+def _unidentified(mentions: Mentions, kind: str, portion: list[Found], opening: str) -> str:
+    entries = "".join(_entry(mentions, kind, one) for one in portion)
+    return f"{opening}<register:unidentified>{entries}</register:unidentified></register:others>"
 
 
 def _portions(found: Iterable[Found]) -> list[list[Found]]:
@@ -265,7 +280,7 @@ def _portions(found: Iterable[Found]) -> list[list[Found]]:
 
 def _entry(mentions: Mentions, kind: str, one: Found) -> str:
     shown = one.count if one.count <= MANY else SHOWN
-    return _opening(one) + _documents(next(mentions.of(kind, one.key, shown))) + "</register:entry>"
+    return _opening(one) + _documents(mentions.of(kind, one.key, shown)) + "</register:entry>"
 
 
 def _opening(one: Found) -> str:
@@ -274,18 +289,23 @@ def _opening(one: Found) -> str:
     return f'<register:entry name={quoteattr(one.head)} count="{one.count}"{identified}{all_shown}>'
 
 
-def own_pages(mentions: Mentions, kind: str, language: str, beyond: int) -> Iterator[tuple[str, str]]:
-    """Yield the pages of those mentioned more often than that: a page's name and what `register.xsl` makes it of."""
+def own_pages(mentions: Mentions, kind: str, language: str, beyond: int) -> Iterator[Page]:
+    """Yield the pages of those mentioned more often than that."""
     for one in mentions.found(kind, language):
         if one.count <= beyond or not one.entry:
             continue
-        last = (one.count - 1) // ON_A_PAGE + 1
-        for number, batch in enumerate(mentions.of(kind, one.key, ON_A_PAGE), 1):
-            yield (
-                own_page(kind, one.key, number),
-                f'<register:own xmlns:register="{NAMESPACE}" kind="{kind}" page="{number}" pages="{last}">'
-                f"{_opening(one)}{_documents(batch)}</register:entry></register:own>",
+        for number, known in enumerate(one.states, 1):
+            opening = (
+                f'<register:own xmlns:register="{NAMESPACE}" kind="{kind}" page="{number}" pages="{len(one.states)}">'
+                f"{_opening(one)}"
             )
+            content = functools.partial(_own, mentions, kind, one.key, number, opening)
+            yield Page("register", own_page(kind, one.key, number), language, state_of(opening, known), content)
+
+
+def _own(mentions: Mentions, kind: str, key: str, number: int, opening: str) -> str:
+    batch = mentions.of(kind, key, ON_A_PAGE, (number - 1) * ON_A_PAGE)
+    return f"{opening}{_documents(batch)}</register:entry></register:own>"
 
 
 def own_page(kind: str, key: str, number: int = 1) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import importlib.metadata
 import shutil
 import subprocess
+from collections.abc import Container
 from pathlib import Path
 
 import pagefind_bin
@@ -56,15 +57,21 @@ def languages_of(folder: Path) -> list[str]:
     return sorted({path.parent.name for path in folder.glob("*/*.html")})
 
 
-def write_indexes(shadows: Path, site: Path) -> None:
-    """Write the index of each language anew; raise `EngineMissing` or `PipelineError` where Pagefind cannot."""
-    target = site / "search"
+def write_index(shadows: Path, site: Path, language: str) -> None:
+    """Write the index of a language anew; raise `EngineMissing` or `PipelineError` where Pagefind cannot."""
+    target = site / "search" / language
     shutil.rmtree(target, ignore_errors=True)
-    for language in languages_of(shadows):
-        _run("--site", shadows / language, "--output-path", target / language, "--force-language", language, "--silent")
-        for pattern in UNUSED:
-            for path in (target / language).glob(pattern):
-                path.unlink()
+    _run("--site", shadows / language, "--output-path", target, "--force-language", language, "--silent")
+    for pattern in UNUSED:
+        for path in target.glob(pattern):
+            path.unlink()
+
+
+def remove_indexes(site: Path, languages: Container[str]) -> None:
+    """Remove the indexes of all languages but these."""
+    for folder in (site / "search").glob("*"):
+        if folder.name not in languages:
+            shutil.rmtree(folder)
 
 
 def _run(*arguments: str | Path) -> None:

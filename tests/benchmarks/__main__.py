@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pipeline.workers import usable_processors
 from tests.benchmarks.material import add_names, make_edition
-from tests.benchmarks.spread import make_spread
+from tests.benchmarks.spread import PERSON, make_spread
 from tests.benchmarks.stage import STAGES
 
 CLONE = Path(__file__).resolve().parents[2]
@@ -27,7 +27,10 @@ RECORD = "tei/.despatch/captures.jsonl"
 NAMES = 100_000
 """Persons in the list, beside the edition's own, in the last runs."""
 
-HEAD = f"{'stage':26}{'documents':>10}{'cores':>6}{'seconds':>9}{'docs/s':>8}{'made':>6}{'main MB':>9}{'worker MB':>10}"
+HEAD = (
+    f"{'stage':26}{'documents':>10}{'cores':>6}{'seconds':>9}{'CPU s':>8}{'docs/s':>8}{'made':>6}"
+    f"{'main MB':>9}{'worker MB':>10}"
+)
 
 
 def report(label: str, stage: str, root: Path, jobs: int) -> None:
@@ -39,8 +42,10 @@ def report(label: str, stage: str, root: Path, jobs: int) -> None:
         return
     figures = json.loads(done.stdout.splitlines()[-1])
     count = documents(root) if stage != "convert" else sum(1 for _ in (root / "seeds").iterdir())
-    line = f"{label:26}{count:10}{jobs:6}{figures['seconds']:9.2f}{count / figures['seconds']:8.0f}{figures['made']:6}"
-    print(f"{line}{figures['memory']:9.0f}{figures['worker']:10.0f}", flush=True)
+    line = (
+        f"{label:26}{count:10}{jobs:6}{figures['seconds']:9.2f}{figures['cpu']:8.2f}{count / figures['seconds']:8.0f}"
+    )
+    print(f"{line}{figures['made']:6}{figures['memory']:9.0f}{figures['worker']:10.0f}", flush=True)
 
 
 def sites(folder: Path, most: int, jobs: int) -> None:
@@ -50,21 +55,25 @@ def sites(folder: Path, most: int, jobs: int) -> None:
         make_spread(root, CLONE, count)
         report("site, people vary", "site", root, jobs)
         change_one(root / "tei", ".xml", "</p>", " [...]</p>")
-        report("site, people vary, one changed", "site", root, jobs)
+        report("  one text changed", "site", root, jobs)
+        name_another(root / "tei")
+        report("  one's people changed", "site", root, jobs)
+        report("  nothing changed", "site", root, jobs)
         weigh(root / "build" / "site")
 
 
 def weigh(site: Path) -> None:
-    """Print the heaviest page and what the search looks in."""
-    heaviest = max(site.rglob("*.html"), key=lambda path: path.stat().st_size)
-    content = heaviest.read_bytes()
+    """Print the heaviest page of a document, of a list, the page of the search, and what that looks in."""
+    pages = {path: path.stat().st_size for path in site.rglob("*.html")}
+    documents = {path.stem for path in (site / "tei").glob("*.xml")}
     search = sum(path.stat().st_size for path in (site / "search").rglob("*") if path.is_file())
-    pages = sum(1 for _ in site.rglob("*.html"))
-    packed = len(gzip.compress(content, mtime=0))
-    name = heaviest.relative_to(site).as_posix()
-    print(
-        f"  {pages} pages, the heaviest {name}: {len(content):,} bytes, {packed:,} compressed; search {search:,} bytes"
-    )
+    print(f"  {len(pages)} pages; the search looks in {search:,} bytes; the heaviest pages:")
+    own = max((path for path in pages if path.stem in documents), key=pages.__getitem__)
+    others = max((path for path in pages if path.stem not in {*documents, "guidelines"}), key=pages.__getitem__)
+    for path in (own, others, site / "search.html"):
+        content = path.read_bytes()
+        packed = len(gzip.compress(content, mtime=0))
+        print(f"    {path.relative_to(site).as_posix()}: {len(content):,} bytes, {packed:,} compressed")
 
 
 def documents(root: Path) -> int:
@@ -78,6 +87,14 @@ def change_one(folder: Path, suffix: str, old: str, new: str) -> None:
         file = files[len(files) // 2]
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace(old, new, 1), encoding="utf-8", newline="")
+
+
+def name_another(folder: Path) -> None:
+    """Let the first name in the middle document of a folder mean another person."""
+    files = sorted(path for path in folder.glob("*.xml") if path.name != "corpus.xml")
+    file = files[len(files) // 2]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(PERSON.sub('ref="authorities/persons.xml#invented-3"', text, count=1), encoding="utf-8", newline="")
 
 
 def edit_many(root: Path, old: str, new: str) -> None:
@@ -153,10 +170,15 @@ def again(root: Path, jobs: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description="measure each stage on a large edition")
     parser.add_argument("--documents", type=int, default=1000, help="documents for convert, check and site")
+    parser.add_argument("--sites", action="store_true", help="measure only the sites of editions that grow")
     parser.add_argument("--volume", type=int, default=500, help="documents in the printed volume")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="despatch-bench-") as folder:
-        benchmark(Path(folder), wanted.documents, wanted.volume)
+        if wanted.sites:
+            print(HEAD)
+            sites(Path(folder), wanted.documents, usable_processors())
+        else:
+            benchmark(Path(folder), wanted.documents, wanted.volume)
 
 
 if __name__ == "__main__":

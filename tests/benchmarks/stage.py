@@ -44,17 +44,24 @@ def named_schemas() -> dict[str, list[Path]]:
 
 
 def measure(stage: str, edition: Edition, jobs: int) -> dict[str, float]:
-    """Return seconds, what was made and kept, the number of problems, and peak memory in megabytes."""
+    """Return seconds, those of processors, what was made and kept, the problems, and peak memory in megabytes."""
     begin = time.perf_counter()
     outcome = run(stage, edition, jobs)
     return {
         "seconds": time.perf_counter() - begin,
+        "cpu": processor_seconds(),
         "made": outcome.made,
         "kept": outcome.kept,
         "problems": len(outcome.problems),
         "memory": megabytes(resource.RUSAGE_SELF),
         "worker": megabytes(resource.RUSAGE_CHILDREN),
     }
+
+
+def processor_seconds() -> float:
+    """Return the seconds that processors have worked for this process and its children that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def megabytes(who: int) -> float:

@@ -25,6 +25,7 @@
     <xsl:variable name="ids" as="xs:string*" select="distinct-values($pairs/network:party/@id)"/>
     <xsl:variable name="shown" as="xs:string*" select="subsequence($ids, 1, $local:room)"/>
     <xsl:variable name="height" as="xs:integer" select="max((300, 40 + 22 * count($shown)))"/>
+    <xsl:variable name="most" as="xs:double" select="max((8, $pairs/@count ! number()))"/>
     <xsl:if test="count($ids) gt 2">
       <figure class="picture network">
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="130 0 700 {$height}" role="group" aria-label="{label:of-value('register', 'correspondents', $lang)}">
@@ -34,7 +35,7 @@
             </marker>
           </defs>
           <xsl:for-each select="$pairs[every $party in network:party satisfies $party/@id = $shown]">
-            <xsl:sequence select="local:line(., $shown, $height)"/>
+            <xsl:sequence select="local:line(., $most, $shown, $height)"/>
           </xsl:for-each>
           <xsl:for-each select="$shown">
             <xsl:sequence select="local:point(., $pairs, $shown, $height)"/>
@@ -57,9 +58,10 @@
     <xsl:sequence select="round(480 + 200 * math:sin($angle), 1), round($height div 2 - ($height div 2 - 30) * math:cos($angle), 1)"/>
   </xsl:function>
 
-  <!-- A line, bent so that both directions can be seen, the wider the more messages; it ends short of the points. -->
+  <!-- A line, bent so that both directions can be seen, as wide as it has a part of `most` messages; it ends short of the points. -->
   <xsl:function name="local:line" as="element()">
     <xsl:param name="pair" as="element(network:pair)"/>
+    <xsl:param name="most" as="xs:double"/>
     <xsl:param name="shown" as="xs:string+"/>
     <xsl:param name="height" as="xs:integer"/>
     <xsl:variable name="from" as="xs:double+" select="local:place($pair/network:party[1]/@id, $shown, $height)"/>
@@ -69,7 +71,7 @@
       ($from[1] + $to[1]) div 2 - 0.16 * $across[2], ($from[2] + $to[2]) div 2 + 0.16 * $across[1]"/>
     <xsl:variable name="start" as="xs:double+" select="local:towards($from, $bend, 9)"/>
     <xsl:variable name="end" as="xs:double+" select="local:towards($to, $bend, 10)"/>
-    <path xmlns="http://www.w3.org/2000/svg" class="line" marker-end="url(#arrow)" stroke-width="{round(1 + math:log(number($pair/@count)), 1)}"
+    <path xmlns="http://www.w3.org/2000/svg" class="line" marker-end="url(#arrow)" stroke-width="{round(0.8 + 3.4 * number($pair/@count) div $most, 1)}"
       d="M{$start[1]} {$start[2]}Q{round($bend[1], 1)} {round($bend[2], 1)} {$end[1]} {$end[2]}">
       <title>{$pair/network:party[1]} → {$pair/network:party[2]}: {$pair/@count}</title>
     </path>

@@ -12,6 +12,7 @@
   xmlns:web="urn:despatch:web"
   xmlns:label="urn:despatch:label"
   xmlns:register="urn:despatch:register"
+  xmlns:local="urn:despatch:web:search"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
@@ -61,6 +62,9 @@
     </form>
   </xsl:template>
 
+  <!-- How many values a reader chooses from; where there are more, he types. -->
+  <xsl:variable name="local:few" as="xs:integer" select="100"/>
+
   <xsl:template match="register:facet" as="element(Q{}p)">
     <p>
       <label for="filter-{@name}">{label:of-value('filter', @name, $lang)}</label>
@@ -68,6 +72,22 @@
         <option value="">{label:text('search-any', $lang)}</option>
         <xsl:for-each select="register:option"><option value="{@value}">{.}</option></xsl:for-each>
       </select>
+    </p>
+  </xsl:template>
+
+  <!-- Many values: a field to type in, which offers them. Of two that are called the same, each shows its id. -->
+  <xsl:template match="register:facet[count(register:option) gt $local:few]" as="element(Q{}p)">
+    <p>
+      <label for="filter-{@name}">{label:of-value('filter', @name, $lang)}</label>
+      <input id="filter-{@name}" name="{@name}" list="values-{@name}" placeholder="{label:text('search-any', $lang)}" autocomplete="off" spellcheck="false"/>
+      <datalist id="values-{@name}">
+        <xsl:for-each-group select="register:option" group-by="string()">
+          <xsl:variable name="is-shared" as="xs:boolean" select="count(current-group()) gt 1"/>
+          <xsl:for-each select="current-group()">
+            <option value="{.}{(' (' || @value || ')')[$is-shared]}" data-key="{@value}"/>
+          </xsl:for-each>
+        </xsl:for-each-group>
+      </datalist>
     </p>
   </xsl:template>
 

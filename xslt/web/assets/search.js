@@ -27,10 +27,38 @@ async function loaded() {
   return engines;
 }
 
+/* The keys that a field asks for: one that is chosen, or of a name that is typed every entry that has it. */
+function keys(field) {
+  const typed = field.value.trim();
+  if (!field.list || !typed) return typed ? [typed] : [];
+  const options = [...field.list.options];
+  const exact = options.filter((option) => option.value === typed);
+  const having = options.filter((option) => option.value.toLowerCase().includes(typed.toLowerCase()));
+  return (exact.length ? exact : having).map((option) => option.dataset.key);
+}
+
+const facets = [...form.querySelectorAll(".filters :is(select, input)")];
+
 function asked() {
   const filters = {};
-  for (const select of form.querySelectorAll("select")) if (select.value) filters[select.name] = select.value;
-  return { query: form.elements.q.value.trim(), filters };
+  const address = {};
+  for (const field of facets.filter((one) => one.value.trim())) {
+    const wanted = keys(field);
+    filters[field.name] = { any: wanted };
+    address[field.name] = wanted.length === 1 ? wanted[0] : field.value.trim();
+  }
+  const query = form.elements.q.value.trim();
+  return { query, filters, address: new URLSearchParams({ ...(query ? { q: query } : {}), ...address }).toString() };
+}
+
+/* Show what the page's address asks for: of a key in a field to type in, the name that it stands for. */
+function fill(given) {
+  for (const field of form.elements) {
+    if (!field.name || !given.has(field.name)) continue;
+    const value = given.get(field.name);
+    const option = field.list && [...field.list.options].find((one) => one.dataset.key === value);
+    field.value = option ? option.value : value;
+  }
 }
 
 /* Split what the index keeps of a page into its passages, each with the words that were found in it. */
@@ -93,13 +121,13 @@ function item({ language, data }, query) {
 
 async function search() {
   const turn = ++latest;
-  const { query, filters } = asked();
-  const address = new URLSearchParams({ ...(query ? { q: query } : {}), ...filters }).toString();
+  const { query, filters, address } = asked();
   history.replaceState(null, "", address ? `?${address}` : location.pathname);
   if (!address) return list.replaceChildren(), (count.textContent = "");
   try {
     const all = [];
-    for (const [language, engine] of Object.entries(await loaded())) {
+    const nobody = Object.values(filters).some((filter) => !filter.any.length);
+    for (const [language, engine] of nobody ? [] : Object.entries(await loaded())) {
       const answer = await engine.search(query || null, { filters });
       all.push(...answer.results.map((result) => ({ language, result })));
     }
@@ -128,11 +156,10 @@ function begin() {
 }
 
 if (location.protocol !== "file:") {
-  const given = new URLSearchParams(location.search);
-  for (const field of form.elements) if (field.name && given.has(field.name)) field.value = given.get(field.name);
+  fill(new URLSearchParams(location.search));
   instead.hidden = true;
   form.hidden = false;
   form.addEventListener("submit", (event) => (event.preventDefault(), begin()));
-  form.addEventListener("change", (event) => event.target.matches("select") && begin());
+  form.addEventListener("change", (event) => facets.includes(event.target) && begin());
   if (location.search) begin();
 }
