@@ -307,3 +307,25 @@ def test_the_page_is_read_from_the_corpus_file(
 ) -> None:
     facts = read_facts(with_rule(edition_of(tmp_path, []), rule))
     assert (facts.trim, facts.parallel) == (trim, parallel)
+
+
+def table_of(rows: int, heading: bool) -> str:
+    """Return an invented table of four columns, each row numbered."""
+    head = f"<row role='label'>{'<cell>Графа</cell>' * 4}</row>" if heading else ""
+    cells = 3 * "<cell>x</cell>"
+    return f"<table>{head}{''.join(f'<row><cell>ряд{n}</cell>{cells}</row>' for n in range(rows))}</table>"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("parallel", ["columns", "facing", "ru"])
+def test_a_table_over_several_pages_is_set_and_no_row_is_lost(tmp_path: Path, parallel: str) -> None:
+    edition = with_rule(edition_of(tmp_path, ["one-language"]), f"size: A5; --parallel-texts: {parallel}")
+    sides = zip(("original", "translation"), ("ru", "en"), (300, 180), (True, False), strict=True)
+    texts = [f'<div type="{kind}" xml:lang="{lang}">{table_of(rows, head)}</div>' for kind, lang, rows, head in sides]
+    small_document(edition.tei, "invented-table", "".join(texts))
+    assert build_print(edition, jobs=1).problems == ()
+    with pypdfium2.PdfDocument(pdf_of(edition)) as pdf:
+        text = " ".join(pdf[index].get_textpage().get_text_bounded() for index in range(len(pdf)))
+    found = Counter(re.findall(r"ряд\d+", text))
+    times = {number: 1 if number >= 180 or parallel == "ru" else 2 for number in range(300)}
+    assert found == Counter({f"ряд{number}": count for number, count in times.items()})

@@ -63,7 +63,8 @@ def _problem_of_language(workshop: Workshop, names: Sequence[str]) -> Iterator[P
     """Yield a problem where the volume is to be in one language, and no document has a text in it."""
     parallel = workshop.facts.parallel
     if names and parallel not in WITH_BOTH:
+        # document.xsl begins a text so and nothing else, since a literal has " escaped
         primary = parallel.partition("-")[0].lower()
-        text = re.compile(rf', \("{re.escape(primary)}(?:-[A-Z]+)?", \[')  # document.xsl begins a text so, and nothing else
+        text = re.compile(rf', \("{re.escape(primary)}(?:-[A-Z]+)?", \[')
         if not any(text.search(workshop.code(name)) for name in names):
             yield problem("T005", CORPUS, value=parallel)

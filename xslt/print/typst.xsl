@@ -40,7 +40,7 @@
 
   <!-- The language of a tag (BCP 47) as Typst knows it, for hyphenation, for the forms of Han and for those who hear the PDF:
        language and region. A script is a region to it: traditional Chinese is that of Taiwan where the tag names no other. -->
-  <xsl:function name="typst:tongue" as="xs:string">
+  <xsl:function name="typst:tongue" as="xs:string" visibility="public">
     <xsl:param name="tag" as="xs:string?"/>
     <xsl:variable name="parts" as="xs:string*" select="tokenize(lower-case($tag), '-')"/>
     <xsl:variable name="language" as="xs:string" select="($parts[1][matches(., '^[a-z]{2,3}$')], 'und')[1]"/>
