@@ -17,6 +17,7 @@ from pipeline.tei import NAMESPACES, read_tei
 from pipeline.typesetting import build_print, set_document
 from tests.test_typesetting import CASES, edition_of, reading_text, small_document, unbroken
 from tests.test_typesetting import volume as pdf_of
+from tests.vera import found_by_vera
 
 REAL = find_edition(Path(__file__).parent)
 POINTS = 72 / 25.4
@@ -329,3 +330,11 @@ def test_a_table_over_several_pages_is_set_and_no_row_is_lost(tmp_path: Path, pa
     found = Counter(re.findall(r"ряд\d+", text))
     times = {number: 1 if number >= 180 or parallel == "ru" else 2 for number in range(300)}
     assert found == Counter({f"ряд{number}": count for number, count in times.items()})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("parallel", ["columns", "facing"])
+def test_the_validator_of_archives_finds_nothing_in_a_volume_with_all_its_parts(tmp_path: Path, parallel: str) -> None:
+    edition = edition_in(tmp_path, "real", f"size: A5; --parallel-texts: {parallel}")
+    assert build_print(edition, jobs=1).problems == ()
+    assert found_by_vera([pdf_of(edition)]) == []
