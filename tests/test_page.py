@@ -17,6 +17,7 @@ from pipeline.tei import NAMESPACES, read_tei
 from pipeline.typesetting import build_print, set_document
 from tests.test_typesetting import CASES, edition_of, reading_text, small_document, unbroken
 from tests.test_typesetting import volume as pdf_of
+from tests.vera import found_by_vera
 
 REAL = find_edition(Path(__file__).parent)
 POINTS = 72 / 25.4
@@ -314,3 +315,33 @@ def test_the_page_is_read_from_the_corpus_file(
 ) -> None:
     facts = read_facts(with_rule(edition_of(tmp_path, []), rule))
     assert (facts.trim, facts.parallel) == (trim, parallel)
+
+
+def table_of(rows: int, heading: bool) -> str:
+    """Return an invented table of four columns, each row numbered."""
+    head = f"<row role='label'>{'<cell>Графа</cell>' * 4}</row>" if heading else ""
+    cells = 3 * "<cell>x</cell>"
+    return f"<table>{head}{''.join(f'<row><cell>ряд{n}</cell>{cells}</row>' for n in range(rows))}</table>"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("parallel", ["columns", "facing", "ru"])
+def test_a_table_over_several_pages_is_set_and_no_row_is_lost(tmp_path: Path, parallel: str) -> None:
+    edition = with_rule(edition_of(tmp_path, ["one-language"]), f"size: A5; --parallel-texts: {parallel}")
+    sides = zip(("original", "translation"), ("ru", "en"), (300, 180), (True, False), strict=True)
+    texts = [f'<div type="{kind}" xml:lang="{lang}">{table_of(rows, head)}</div>' for kind, lang, rows, head in sides]
+    small_document(edition.tei, "invented-table", "".join(texts))
+    assert build_print(edition, jobs=1).problems == ()
+    with pypdfium2.PdfDocument(pdf_of(edition)) as pdf:
+        text = " ".join(pdf[index].get_textpage().get_text_bounded() for index in range(len(pdf)))
+    found = Counter(re.findall(r"ряд\d+", text))
+    times = {number: 1 if number >= 180 or parallel == "ru" else 2 for number in range(300)}
+    assert found == Counter({f"ряд{number}": count for number, count in times.items()})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("parallel", ["columns", "facing"])
+def test_the_validator_of_archives_finds_nothing_in_a_volume_with_all_its_parts(tmp_path: Path, parallel: str) -> None:
+    edition = edition_in(tmp_path, "real", f"size: A5; --parallel-texts: {parallel}")
+    assert build_print(edition, jobs=1).problems == ()
+    assert found_by_vera([pdf_of(edition)]) == []

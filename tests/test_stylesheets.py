@@ -171,3 +171,20 @@ def test_a_date_is_written_as_its_language_writes_it(iso: str, language: str, wo
 def test_a_language_without_month_names_is_an_error() -> None:
     with pytest.raises(StylesheetStopped, match=r"dates\.xml says nothing of the language vi"):
         stylesheet(resource("xslt/common/metadata.xsl")).call(DATING, "1950-10-03", "vi")
+
+
+@pytest.mark.parametrize(
+    ("tag", "known"),
+    [
+        ("zh-Hant", "zh-TW"),
+        ("zh-Hant-HK", "zh-HK"),
+        ("zh-Hans", "zh"),
+        ("zh-Latn-wadegile", "zh"),
+        ("ja", "ja"),
+        ("en-x-tv", "en"),
+        ("", "und"),
+    ],
+)
+def test_the_typesetter_is_told_the_region_whose_forms_of_han_a_language_has(tag: str, known: str) -> None:
+    sheet = stylesheet(resource("xslt/print/typst.xsl"))
+    assert sheet.call("{urn:despatch:typst}tongue", tag) == known

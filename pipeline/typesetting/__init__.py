@@ -12,6 +12,7 @@ in `volume.typ` and `single.typ`, and what both share in `page.typ` and `design.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.edition import CORPUS, Edition, read_facts
@@ -62,6 +63,8 @@ def _problem_of_language(workshop: Workshop, names: Sequence[str]) -> Iterator[P
     """Yield a problem where the volume is to be in one language, and no document has a text in it."""
     parallel = workshop.facts.parallel
     if names and parallel not in WITH_BOTH:
-        text = f', ("{parallel.partition("-")[0]}", ['  # where document.xsl begins a text; in a literal " is escaped
-        if not any(text in workshop.code(name) for name in names):
+        # document.xsl begins a text so and nothing else, since a literal has " escaped
+        primary = parallel.partition("-")[0].lower()
+        text = re.compile(rf', \("{re.escape(primary)}(?:-[A-Z]+)?", \[')
+        if not any(text.search(workshop.code(name)) for name in names):
             yield problem("T005", CORPUS, value=parallel)

@@ -13,11 +13,13 @@ from pipeline.typesetting.settings import Settings, moment, references
 from pipeline.typesetting.workshop import Workshop
 from pipeline.workers import WorkerLost, apart
 
-LARGEST = 7_000_000
-"""Characters of code in one volume: some 1,800 pages, more than a binder binds. Typst holds a volume in memory whole;
-so much of it stays below 4 GB (`make bench` measures it), and memory grows as the code does.
+LARGEST = 6_500_000
+"""Characters of code in one volume: some 1,600 pages, more than a binder binds. Typst holds a volume in memory whole,
+about 560 MB for each million with its indexes; so it stays below 4 GB (`make bench` measures it).
 """
 
+LARGEST_FACING = 4_000_000
+"""The same on facing pages, each of which is measured before it is set: about 920 MB for each million."""
 
 SMALL = 500_000
 """Characters of code that are set in this process; more has one of its own, as Typst keeps the memory of a volume."""
@@ -51,7 +53,7 @@ def write_volumes(
 def divide(workshop: Workshop, names: Sequence[str], unshowable: Sequence[str]) -> Iterator[Settings]:
     """Yield the volumes: the documents in the order of their dates, in as few parts of about one size as they need."""
     entries = sorted(_entry(name, workshop.code(name)) for name in names)
-    volumes = _parts(entries)
+    volumes = _parts(entries, LARGEST_FACING if workshop.facts.parallel == "facing" else LARGEST)
     first = 1
     for number, volume in enumerate(volumes, start=1):
         documents = [entry.name for entry in volume]
@@ -65,10 +67,10 @@ def _entry(name: str, code: str) -> Entry:
     return Entry(moment(code), name, len(code), frozenset(references(code)))
 
 
-def _parts(entries: Sequence[Entry]) -> list[list[Entry]]:
+def _parts(entries: Sequence[Entry], largest: int) -> list[list[Entry]]:
     """Return the documents by volumes: each goes where its middle falls, if all are laid in a row and cut evenly."""
     whole = sum(entry.size for entry in entries)
-    count = max(1, -(-whole // LARGEST))
+    count = max(1, -(-whole // largest))
     parts: list[list[Entry]] = [[] for _ in range(count)]
     before = 0
     for entry in entries:

@@ -2,8 +2,9 @@
 
 Seeds are repeated with varied text to 1,000 documents; each stage runs on one processor and on all, then again after
 one document changed. Volume and single PDFs are set from 500 documents, then each of the two alone, then both of the
-seeds. Then the site is built of editions that grow, whose people, days and shelfmarks vary, and the lists of names are
-large: once when the index of names has to be made, once when it is there. Last comes alignment alone, in one process.
+seeds, then both of a fifth on facing pages. Then the site is built of editions that grow, whose people, days and
+shelfmarks vary, and the lists of names are large: once when the index of names has to be made, once when it is there.
+Last comes alignment alone, in one process.
 """
 
 from __future__ import annotations
@@ -128,6 +129,11 @@ def print_parts(folder: Path, edition: Path, jobs: int) -> None:
     seeds = folder / "seeds-only"
     shutil.copytree(CLONE / "tei", seeds / "tei")
     report("print, the seeds", "print", seeds, jobs)
+    facing = part_of(edition, max(5, documents(edition) // 5))
+    corpus = facing / "tei" / "corpus.xml"
+    rule = corpus.read_text(encoding="utf-8").replace("size: 170mm", "--parallel-texts: facing; size: 170mm")
+    corpus.write_text(rule, encoding="utf-8")
+    report("print, facing pages", "print", facing, jobs)
 
 
 def benchmark(folder: Path, count: int, pages: int) -> None:

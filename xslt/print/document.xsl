@@ -61,9 +61,15 @@
     <xsl:text>#let head = document-head(number, name, [{typst:content(meta:title(., $interface))}], </xsl:text>
     <xsl:text>[{typst:content(meta:date-text(., $interface))}], (</xsl:text>
     <xsl:apply-templates select="meta:abstracts(., $interface)" mode="typst:head"/>
-    <xsl:text>), {typst:array(local:sources(.))}, [{typst:mention(typst:correspondents(.)/@ref, false())}])&#10;</xsl:text>
-    <xsl:apply-templates select="if (text) then text else ." mode="typst:texts"/>
-    <xsl:call-template name="typst:discrepancies"/>
+    <xsl:text>), {typst:array(local:sources(.))}, [{typst:mention(typst:correspondents(.)/@ref, false())}]</xsl:text>
+    <xsl:variable name="code" as="text()*">
+      <xsl:apply-templates select="if (text) then text else ." mode="typst:texts"/>
+      <xsl:call-template name="typst:discrepancies"/>
+    </xsl:variable>
+    <xsl:variable name="both-kinds" as="xs:boolean" select="
+      every $kind in ('textual', 'explanatory') satisfies contains(string-join($code), '#remark(&quot;' || $kind || '&quot;')"/>
+    <xsl:text>, notes-of-both-kinds: {$both-kinds})&#10;</xsl:text>
+    <xsl:value-of select="$code" separator=""/>
     <xsl:text>#document-end()&#10;]&#10;</xsl:text>
   </xsl:template>
 

@@ -13,14 +13,17 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:name="urn:despatch:name"
-  xmlns:meta="urn:despatch:meta"
   xmlns:dating="urn:despatch:dating"
   xmlns:label="urn:despatch:label"
+  xmlns:office="urn:despatch:office"
+  xmlns:typst="urn:despatch:typst"
   xmlns:local="urn:despatch:typst:entries:local"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
   <xsl:include href="../common/metadata.xsl"/>
+  <xsl:include href="../common/offices.xsl"/>
+  <xsl:include href="typst.xsl"/>
 
   <xsl:output method="json" encoding="UTF-8" indent="no"/>
 
@@ -47,7 +50,7 @@
       'lang': local:language($entry/(persName | placeName | orgName)[normalize-space() eq $head][1]),
       'sort': name:filed-as($entry, $head),
       'life': local:life($entry),
-      'offices': array { meta:for-readers($entry/occupation, $interface) ! local:said(.) },
+      'offices': array { office:of($entry, $interface) ! local:office(.) },
       'forms': array { $entry/(persName | placeName | orgName)[normalize-space() ne $head] ! local:form(.) } }"/>
   </xsl:function>
 
@@ -66,7 +69,7 @@
   <!-- The language of a text as the typesetter knows it; that of the volume where none is named. -->
   <xsl:function name="local:language" as="xs:string">
     <xsl:param name="element" as="element()?"/>
-    <xsl:sequence select="(tokenize($element/@xml:lang, '-')[1], $interface)[1]"/>
+    <xsl:sequence select="typst:tongue(($element/@xml:lang, $interface)[1])"/>
   </xsl:function>
 
   <!-- The years of a life, `1878–1953`; a question mark after what is not certain. -->
@@ -95,12 +98,12 @@
     </xsl:for-each>
   </xsl:function>
 
-  <!-- Words with their language, and a question mark where they are not certain. -->
-  <xsl:function name="local:said" as="array(xs:string)">
-    <xsl:param name="element" as="element()"/>
-    <xsl:variable name="words" as="xs:string" select="normalize-space($element)"/>
-    <xsl:sequence select="[local:language($element),
-      if ($element/@cert = ('low', 'medium')) then label:with('uncertain', replace($words, '\.$', ''), $interface) else $words]"/>
+  <!-- An office with its language, and a question mark where it is not certain. -->
+  <xsl:function name="local:office" as="array(xs:string)">
+    <xsl:param name="office" as="element()"/>
+    <xsl:variable name="words" as="xs:string" select="office:text($office, $interface)"/>
+    <xsl:sequence select="[typst:tongue(office:language($office, $interface)),
+      if ($office/@cert = ('low', 'medium')) then label:with('uncertain', replace($words, '\.$', ''), $interface) else $words]"/>
   </xsl:function>
 
 </xsl:stylesheet>

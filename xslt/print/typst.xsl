@@ -38,11 +38,21 @@
     <xsl:sequence select="'(' || string-join($texts ! (typst:string(.) || ', ')) || ')'"/>
   </xsl:function>
 
-  <!-- The language of a tag (BCP 47) as Typst knows it, for hyphenation and for readers of the PDF: its first part. -->
+  <!-- The language of a tag (BCP 47) as Typst knows it, for hyphenation, for the forms of Han and for those who hear the PDF:
+       language and region. A script is a region to it: traditional Chinese is that of Taiwan where the tag names no other. -->
+  <xsl:function name="typst:tongue" as="xs:string" visibility="public">
+    <xsl:param name="tag" as="xs:string?"/>
+    <xsl:variable name="parts" as="xs:string*" select="tokenize(lower-case($tag), '-')"/>
+    <xsl:variable name="language" as="xs:string" select="($parts[1][matches(., '^[a-z]{2,3}$')], 'und')[1]"/>
+    <xsl:variable name="before-use" as="xs:string*" select="subsequence($parts, 1, (index-of($parts, 'x'), count($parts) + 1)[1] - 1)"/>
+    <xsl:variable name="region" as="xs:string?" select="
+      ($before-use[position() gt 1][matches(., '^[a-z]{2}$')] ! upper-case(.), 'TW'[$language eq 'zh' and $before-use = 'hant'])[1]"/>
+    <xsl:sequence select="string-join(($language, $region), '-')"/>
+  </xsl:function>
+
   <xsl:function name="typst:language" as="xs:string">
     <xsl:param name="tag" as="xs:string?"/>
-    <xsl:variable name="primary" as="xs:string" select="lower-case(tokenize($tag, '-')[1])"/>
-    <xsl:sequence select="typst:string(if (matches($primary, '^[a-z]{2,3}$')) then $primary else 'und')"/>
+    <xsl:sequence select="typst:string(typst:tongue($tag))"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -13,11 +13,12 @@
   xmlns:web="urn:despatch:web"
   xmlns:dating="urn:despatch:dating"
   xmlns:label="urn:despatch:label"
+  xmlns:office="urn:despatch:office"
   xmlns:local="urn:despatch:web:entries"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
-  <xsl:include href="offices.xsl"/>
+  <xsl:include href="../common/offices.xsl"/>
 
   <!-- An entry to its card; the registers' working notes are for the editors. -->
   <xsl:mode name="web:card" on-no-match="fail" on-multiple-match="fail"/>
@@ -69,11 +70,11 @@
 
   <!-- What somebody was: in the page's language, else in the one that there is. -->
   <xsl:template name="local:offices" as="element()*">
-    <xsl:for-each select="web:offices(., $lang)">
+    <xsl:for-each select="office:of(., $lang)">
       <div>
         <dt>{label:text('office', $lang)}</dt>
         <dd>
-          <span lang="{web:office-language(., $lang)}">{web:office(., $lang)}</span>
+          <span lang="{office:language(., $lang)}">{office:text(., $lang)}</span>
           <xsl:call-template name="local:doubt"/>
         </dd>
       </div>

@@ -13,11 +13,12 @@
   xmlns:name="urn:despatch:name"
   xmlns:dating="urn:despatch:dating"
   xmlns:label="urn:despatch:label"
+  xmlns:office="urn:despatch:office"
   xmlns:local="urn:despatch:web:named"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
-  <xsl:include href="offices.xsl"/>
+  <xsl:include href="../common/offices.xsl"/>
 
   <!-- The entries that the document's header and text refer to, by kind, in the order in which they are first named. -->
   <xsl:template name="web:named" as="element(Q{}section)?">
@@ -55,10 +56,10 @@
     <xsl:variable name="forms" as="element()*" select="$entry/(persName | placeName | orgName)"/>
     <xsl:variable name="life" as="xs:string?" select="local:life($entry)"/>
     <xsl:if test="$life"><dd class="life">{$life}</dd></xsl:if>
-    <xsl:if test="web:offices($entry, $lang)">
-      <dd lang="{label:in-all(local:readings() ! web:office-language(web:offices($entry, .)[1], .))}">
+    <xsl:if test="office:of($entry, $lang)">
+      <dd lang="{label:in-all(local:readings() ! office:language(office:of($entry, .)[1], .))}">
         <xsl:text>{label:in-all(for $reading in local:readings()
-          return string-join(web:offices($entry, $reading) ! web:office(., $reading), '; '))}</xsl:text>
+          return string-join(office:of($entry, $reading) ! office:text(., $reading), '; '))}</xsl:text>
       </dd>
     </xsl:if>
     <xsl:sequence select="local:forms('cover-names', $forms[@type eq 'cover-name'])"/>

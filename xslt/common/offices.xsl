@@ -5,19 +5,19 @@
   In:  a person, place or org of the authorities: prose (occupation, desc), or an office with its title in several
        languages (roleName), its place and its time.
   Out: those that say it in the language asked for, else in the one that there is; each as a string, with its language.
-  Included by named.xsl and entries.xsl.
+  Included by the pages of entries (xslt/web) and the list of persons (xslt/print), beside names.xsl and dating.xsl.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:web="urn:despatch:web"
+  xmlns:office="urn:despatch:office"
   xmlns:name="urn:despatch:name"
   xmlns:dating="urn:despatch:dating"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
   <!-- The offices to show: prose in the language, else titles in it, else prose in another language, which then says so. -->
-  <xsl:function name="web:offices" as="element()*">
+  <xsl:function name="office:of" as="element()*">
     <xsl:param name="entry" as="element()"/>
     <xsl:param name="reading" as="xs:string"/>
     <xsl:variable name="prose" as="element()*" select="$entry/(occupation[not(roleName)] | desc)"/>
@@ -30,7 +30,7 @@
   </xsl:function>
 
   <!-- The words of an office: as it stands, or its title, place and time. -->
-  <xsl:function name="web:office" as="xs:string">
+  <xsl:function name="office:text" as="xs:string">
     <xsl:param name="office" as="element()"/>
     <xsl:param name="reading" as="xs:string"/>
     <xsl:variable name="titles" as="element(roleName)*" select="$office/roleName"/>
@@ -44,7 +44,7 @@
   </xsl:function>
 
   <!-- The language that these words are in. -->
-  <xsl:function name="web:office-language" as="xs:string">
+  <xsl:function name="office:language" as="xs:string">
     <xsl:param name="office" as="element()"/>
     <xsl:param name="reading" as="xs:string"/>
     <xsl:variable name="titles" as="element(roleName)*" select="$office/roleName"/>
