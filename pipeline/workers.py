@@ -8,6 +8,7 @@ and its arguments have to be importable and picklable.
 from __future__ import annotations
 
 import collections
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +25,10 @@ BATCH = 16
 
 FEW = 24
 """Fewer documents than this are done sooner in this process than a pool starts."""
+
+
+ALLOCATED = 20_000
+"""Objects that a worker makes before it looks for cycles among them: documents are values and hardly form any."""
 
 
 def usable_processors() -> int:
@@ -44,7 +49,7 @@ def each(function: Callable[[Item], Result], items: Iterable[Item], jobs: int = 
         yield from map(function, iterator)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as executor:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_collect_seldom) as executor:
         yield from on_executor(executor, function, _chain(first, iterator), under_way=3 * jobs)
 
 
@@ -76,6 +81,12 @@ def on_executor(
         if not pending:
             return
         yield from pending.popleft().result()
+
+
+def _collect_seldom() -> None:
+    """Let a worker look for cycles seldom, and never among what it has imported."""
+    gc.freeze()
+    gc.set_threshold(ALLOCATED, 20, 100)
 
 
 def _run(function: Callable[[Item], Result], batch: list[Item]) -> list[Result]:

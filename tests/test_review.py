@@ -10,6 +10,7 @@ import io
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -601,13 +602,13 @@ def test_whatever_is_decided_on_the_seeds_is_obeyed_by_the_next_conversion(
     edition = Edition(root.resolve())
     matters = chance.sample(found := waiting(edition), k=chance.randint(1, min(80, len(found))))
     rows = [ruling(one, drawn(one, chance)) for one in matters]
-    plain = {path.stem: words(path) for path in edition.documents()}
+    plain = {path.stem: letters_of(path) for path in edition.documents()}
     outcome = decided(edition, *rows)
     assert {one.code for one in outcome.problems} <= {"J007", "J017"}
     assert outcome.made + len(outcome.problems) == len(rows)
     files = {path: path.read_bytes() for path in edition.documents()}
     assert all(is_valid(content) for content in files.values())
-    assert {path.stem: words(path) for path in edition.documents()} == plain
+    assert {path.stem: letters_of(path) for path in edition.documents()} == plain
     shutil.rmtree(edition.build)
     convert(edition, jobs=1)
     assert {path: path.read_bytes() for path in edition.documents()} == files
@@ -617,13 +618,12 @@ def test_whatever_is_decided_on_the_seeds_is_obeyed_by_the_next_conversion(
     assert refused or not left & {(one.document, one.place) for one in matters}
 
 
-def words(path: Path) -> str:
-    """Return the captured words of a document, without what was added in choices."""
+def letters_of(path: Path) -> dict[str, int]:
+    """Return how often each letter stands in what was captured of a document, without what was added in choices."""
     body = read_tei(path).getroot().find(".//tei:body", NAMESPACES)
     assert body is not None
     added = body.xpath(".//tei:choice/tei:corr|.//tei:choice/tei:expan", namespaces=NAMESPACES)
-    gone = "".join("".join(one.itertext()) for one in added)
-    every = sorted("".join("".join(map(str, body.itertext())).split()))
-    for letter in sorted("".join(gone.split())):
-        every.remove(letter)
-    return "".join(every)
+    gone = Counter("".join("".join(one.itertext()) for one in added))
+    letters = Counter("".join(map(str, body.itertext())))
+    letters.subtract(gone)
+    return {letter: count for letter, count in letters.items() if count and not letter.isspace()}

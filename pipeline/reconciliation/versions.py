@@ -11,10 +11,12 @@ attribute order, entities, line breaks.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from pipeline.tei import ELEMENT_ONLY, SPACE
 
@@ -26,6 +28,9 @@ TOKEN = re.compile(
       | (?P<text>[^<]+)""",
     re.DOTALL | re.VERBOSE,
 )
+_OPENING = frozenset({"attributes", "empty"})
+"""The last group that matches where the token is a start tag or an empty element."""
+
 _ATTRIBUTE = re.compile(r"""([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""", re.DOTALL)
 _REFERENCE = re.compile(r"&(#x[0-9a-fA-F]+|#[0-9]+|\w+);")
 _PIECE = re.compile(rf"(?P<reference>&[^;]+;)|(?P<space>[{SPACE}]+)|(?P<solid>[^&{SPACE}]+)")
@@ -199,18 +204,18 @@ class _Reading:
 
     def take(self, token: re.Match[str]) -> None:
         kind = token.lastgroup
-        if not self.open and not token["opened"]:
-            self._outside(token)
-        elif kind == "aside":
-            self._atom(token.start(), token.end(), Atom("", {}, token.group(), self._parent()), ASIDE)
-        elif token["opened"]:
+        if kind in _OPENING:
             self._opens(token)
+        elif not self.open:
+            self._outside(token)
+        elif kind == "text":
+            self._text(*token.span(), is_escaped=True)
         elif kind == "closed":
             self._closes(token)
         elif kind == "cdata":
             self._text(token.start("cdata"), token.end("cdata"), is_escaped=False)
         else:
-            self._text(*token.span(), is_escaped=True)
+            self._atom(token.start(), token.end(), Atom("", {}, token.group(), self._parent()), ASIDE)
 
     def _outside(self, token: re.Match[str]) -> None:
         if self.is_before:
@@ -223,15 +228,15 @@ class _Reading:
 
     def _opens(self, token: re.Match[str]) -> None:
         self.is_before = False
-        attributes = {name: unescape(value[1:-1]) for name, value in _ATTRIBUTE.findall(token["attributes"])}
-        name = token["opened"]
-        if token["empty"]:
-            self._atom(token.start(), token.end(), Atom(name, attributes, token.group(), self._parent()))
+        name, written, empty = token.group("opened", "attributes", "empty")
+        raw, attributes = token.group(), _attributes(written)
+        if empty:
+            self._atom(token.start(), token.end(), Atom(name, attributes, raw, self._parent()))
             return
-        mark = Mark(name, attributes, token.group(), self._parent())
+        mark = Mark(name, attributes, raw, self._parent())
         mark.order, mark.start = len(self.version.marks), self.length
         self.version.marks.append(mark)
-        self.slot.append(Tag(mark, True, token.group()))
+        self.slot.append(Tag(mark, True, raw))
         self.open.append((mark, token.start()))
 
     def _closes(self, token: re.Match[str]) -> None:
@@ -258,10 +263,12 @@ class _Reading:
     def _text(self, start: int, end: int, *, is_escaped: bool) -> None:
         raw = self.version.raw
         for piece in _PIECE.finditer(raw, start, end):
-            begin, stop = piece.span()
-            if piece["space"]:
+            kind = piece.lastgroup
+            if kind == "space":
                 self.slot.append(piece.group())
-            elif piece["reference"] and is_escaped:
+                continue
+            begin, stop = piece.span()
+            if kind == "reference" and is_escaped:
                 self._add(unescape(piece.group()), [begin], [stop])
             else:
                 self._add(piece.group(), range(begin, stop), range(begin + 1, stop + 1))
@@ -274,6 +281,12 @@ class _Reading:
         self.version.begins.extend(begins)
         self.version.ends.extend(ends)
         self.length += len(characters)
+
+
+@functools.lru_cache(maxsize=4096)
+def _attributes(written: str) -> Mapping[str, str]:
+    """Return the attributes of a start tag; the versions of a document share most of their tags."""
+    return MappingProxyType({name: unescape(value[1:-1]) for name, value in _ATTRIBUTE.findall(written)})
 
 
 def unescape(value: str) -> str:
