@@ -242,3 +242,11 @@ def test_the_search_may_be_left_as_it_is(tmp_path: Path) -> None:
 
 def test_the_engine_says_its_version() -> None:
     assert engine().startswith("Pagefind ")
+
+
+def test_an_edition_without_a_word_has_a_site_without_an_index(tmp_path: Path) -> None:
+    edition = edition_of(tmp_path, [])
+    add(edition, "d1", '<div type="original" xml:lang="ru"><p>…</p></div>')
+    assert build_website(edition, jobs=1).problems == ()
+    assert having(page(edition, "d1.html"), "witness")
+    assert list((edition.build / "site" / "search").glob("*")) == []

@@ -11,6 +11,7 @@ the index alone is not the same, byte for byte, from build to build.
 from __future__ import annotations
 
 import importlib.metadata
+import re
 import shutil
 import subprocess
 from collections.abc import Container
@@ -26,6 +27,8 @@ from pipeline.tei import parse_tei
 UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 """What Pagefind writes for forms other than ours."""
 
+_WORD = re.compile(r"\w")
+
 
 def engine() -> str:
     """Return the name and version of the search engine."""
@@ -33,10 +36,15 @@ def engine() -> str:
 
 
 def write_shadows(folder: Path, name: str, shadows: str) -> None:
-    """Write a document's shadows, as `shadows.xsl` makes them, one for each of its languages, and remove others."""
+    """Write a document's shadows, as `shadows.xsl` makes them, one for each of its languages, and remove others.
+
+    A language without a word has none: Pagefind refuses to index nothing.
+    """
     pages = parse_tei(shadows.encode(), name).getroot()
     written = set()
     for page in pages:
+        if not any(_WORD.search(str(text)) for text in page.itertext("{*}p")):
+            continue
         path = folder / str(page.get("lang")) / f"{name}.html"
         content = etree.tostring(page, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
         write_file(path, bytes(content), remade=True)
