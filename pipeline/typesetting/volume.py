@@ -13,13 +13,13 @@ from pipeline.typesetting.settings import Settings, moment, references
 from pipeline.typesetting.workshop import Workshop
 from pipeline.workers import WorkerLost, apart
 
-LARGEST = 6_500_000
+LARGEST = 7_500_000
 """Characters of code in one volume: some 1,600 pages, more than a binder binds. Typst holds a volume in memory whole,
-about 560 MB for each million with its indexes; so it stays below 4 GB (`make bench` measures it).
+with its indexes about 4 GB of so much (`make bench` measures it).
 """
 
 LARGEST_FACING = 4_000_000
-"""The same on facing pages, each of which is measured before it is set: about 920 MB for each million."""
+"""The same on facing pages, each of which is measured before it is set, which takes almost twice the memory."""
 
 SMALL = 500_000
 """Characters of code that are set in this process; more has one of its own, as Typst keeps the memory of a volume."""
