@@ -210,6 +210,18 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
+         <xsl:for-each select="//tei:correspDesc[@default = 'true']">
+            <xsl:if test="not((tei:correspAction[@type = ('sent', 'received')]/tei:date | parent::tei:profileDesc/tei:creation/tei:date)[@when or @when-iso or @notBefore or @notBefore-iso or @notAfter or @notAfter-iso or @from or @from-iso or @to or @to-iso])">
+               <finding rule="R034" role="warning" path="{path(.)}">
+                  <sentence>
+                     <xsl:text>the document has no date, and stands at the end of every list by date</xsl:text>
+                  </sentence>
+                  <diagnostic xml:lang="ru">
+                     <xsl:text>у документа нет даты, и он стоит в конце каждого списка по датам</xsl:text>
+                  </diagnostic>
+               </finding>
+            </xsl:if>
+         </xsl:for-each>
          <xsl:for-each select="//tei:correspDesc">
             <xsl:variable name="times"
                           select="for $step in ('sent', 'transmitted', 'received', 'deciphered', 'typed') return (tei:correspAction[@type = $step]/tei:date/(@when-iso, @when)[1])[1]/string()"/>
