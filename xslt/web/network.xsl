@@ -97,7 +97,7 @@
     <xsl:variable name="is-right" as="xs:boolean" select="$place[1] ge 480"/>
     <xsl:variable name="content" as="element()+">
       <circle xmlns="http://www.w3.org/2000/svg" cx="{$place[1]}" cy="{$place[2]}" r="6"/>
-      <text xmlns="http://www.w3.org/2000/svg" x="{$place[1] + (if ($is-right) then 13 else -13)}" y="{$place[2] + 5}" text-anchor="{if ($is-right) then 'start' else 'end'}">{$party}</text>
+      <text xmlns="http://www.w3.org/2000/svg" paint-order="stroke" x="{$place[1] + (if ($is-right) then 13 else -13)}" y="{$place[2] + 5}" text-anchor="{if ($is-right) then 'start' else 'end'}">{$party}</text>
     </xsl:variable>
     <xsl:choose>
       <xsl:when test="$party/@address"><a xmlns="http://www.w3.org/2000/svg" href="{$party/@address}"><xsl:sequence select="$content"/></a></xsl:when>
