@@ -19,7 +19,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.problems import UnreadableInput
+from pipeline.problems import Problem, UnreadableInput
 from pipeline.tei import NAMESPACES, UnreadableXML, read_tei
 
 CORPUS = "tei/corpus.xml"
@@ -52,6 +52,10 @@ class Edition:
     def build(self) -> Path:
         return self.root / "build"
 
+    def authorities(self) -> list[Path]:
+        """Return the files that list persons, places and bodies, sorted."""
+        return sorted((self.tei / "authorities").glob("*.xml"))
+
     def documents(self) -> Iterator[Path]:
         """Yield the documents' files, sorted by name, which is by date."""
         yield from sorted(path for path in self.tei.glob("*.xml") if path != self.corpus)
@@ -81,6 +85,18 @@ class Facts:
     parallel: str
     """How original and translation stand in the volume: `columns`, `facing` (pages), or the language that is set alone
     (`--parallel-texts` beside the page's size)."""
+
+
+def readable_authorities(edition: Edition) -> tuple[dict[Path, etree._ElementTree], list[Problem]]:
+    """Return the authority files that can be read, and problems for the others, whose entries are missing."""
+    readable: dict[Path, etree._ElementTree] = {}
+    problems = []
+    for path in edition.authorities():
+        try:
+            readable[path] = read_tei(path, edition.name(path))
+        except UnreadableXML as error:
+            problems.append(error.problem)
+    return readable, problems
 
 
 def find_edition(start: Path) -> Edition:

@@ -98,7 +98,7 @@ def check(edition: Edition, jobs: int = 0, paths: Sequence[Path] = (), schemas: 
 
 def shared_files(edition: Edition) -> list[Path]:
     """Return the files that every document points into: the corpus file and the authority lists."""
-    return [path for path in (edition.corpus, *sorted((edition.tei / "authorities").glob("*.xml"))) if path.is_file()]
+    return [path for path in (edition.corpus, *edition.authorities()) if path.is_file()]
 
 
 def check_file(edition: Edition, targets: Mapping[str, str], further: Sequence[NamedSchema], path: Path) -> Checked:

@@ -149,6 +149,18 @@
                </finding>
             </xsl:if>
          </xsl:for-each>
+         <xsl:for-each select="//tei:profileDesc[tei:creation or tei:correspDesc]">
+            <xsl:if test="not((tei:creation/tei:date | tei:correspDesc[@default = 'true' or last() = 1]/tei:correspAction[@type = ('sent', 'received')]/tei:date)[@when or @when-iso or @notBefore or @notBefore-iso or @notAfter or @notAfter-iso or @from or @from-iso or @to or @to-iso])">
+               <finding rule="R034" role="warning" path="{path(.)}">
+                  <sentence>
+                     <xsl:text>the document has no date, and stands at the end of every list by date</xsl:text>
+                  </sentence>
+                  <diagnostic xml:lang="ru">
+                     <xsl:text>у документа нет даты, и он стоит в конце каждого списка по датам</xsl:text>
+                  </diagnostic>
+               </finding>
+            </xsl:if>
+         </xsl:for-each>
          <xsl:for-each select="//tei:revisionDesc">
             <xsl:variable name="days" select="tei:change/@when/string()"/>
             <xsl:if test="not(every $n in 2 to count($days) satisfies $days[$n - 1] ge $days[$n])">
@@ -206,18 +218,6 @@
                   </sentence>
                   <diagnostic xml:lang="ru">
                      <xsl:text>в описании сообщения не назван отправитель или получатель</xsl:text>
-                  </diagnostic>
-               </finding>
-            </xsl:if>
-         </xsl:for-each>
-         <xsl:for-each select="//tei:correspDesc[@default = 'true']">
-            <xsl:if test="not((tei:correspAction[@type = ('sent', 'received')]/tei:date | parent::tei:profileDesc/tei:creation/tei:date)[@when or @when-iso or @notBefore or @notBefore-iso or @notAfter or @notAfter-iso or @from or @from-iso or @to or @to-iso])">
-               <finding rule="R034" role="warning" path="{path(.)}">
-                  <sentence>
-                     <xsl:text>the document has no date, and stands at the end of every list by date</xsl:text>
-                  </sentence>
-                  <diagnostic xml:lang="ru">
-                     <xsl:text>у документа нет даты, и он стоит в конце каждого списка по датам</xsl:text>
                   </diagnostic>
                </finding>
             </xsl:if>

@@ -15,12 +15,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.edition import CORPUS, Edition, read_facts
+from pipeline.edition import CORPUS, Edition, read_facts, readable_authorities
 from pipeline.freshness import Freshness
 from pipeline.problems import Outcome, Problem, problem
 from pipeline.typesetting.compiler import TypesettingFailed, engine, families
 from pipeline.typesetting.indexes import write_lists
-from pipeline.typesetting.parts import Part, readable_authorities, set_document, write_front, write_parts
+from pipeline.typesetting.parts import Part, set_document, write_front, write_parts
 from pipeline.typesetting.signs import problems_of_signs, signs_without_font
 from pipeline.typesetting.single import write_singles
 from pipeline.typesetting.volume import write_volumes
@@ -40,7 +40,8 @@ def build_print(edition: Edition, jobs: int = 0) -> Outcome:
     """
     workshop = Workshop(edition, read_facts(edition))
     freshness = Freshness(edition.build, "print")
-    authorities, problems = readable_authorities(edition)
+    known, problems = readable_authorities(edition)
+    authorities = tuple(known)
     problems += write_parts(workshop, authorities, freshness, jobs)
     write_front(workshop)
     names = workshop.names()

@@ -65,19 +65,6 @@ def write_parts(
         workshop.source(gone).unlink(missing_ok=True)
 
 
-def readable_authorities(edition: Edition) -> tuple[tuple[Path, ...], list[Problem]]:
-    """Return the authority files that can be read, and problems for the others, whose entries are missing."""
-    readable, problems = [], []
-    for path in sorted((edition.tei / "authorities").glob("*.xml")):
-        try:
-            read_tei(path, edition.name(path))
-        except UnreadableXML as error:
-            problems.append(error.problem)
-        else:
-            readable.append(path)
-    return tuple(readable), problems
-
-
 def set_document(
     path: Path, edition: Edition, interface: str, parallel: str, authorities: tuple[Path, ...] = ()
 ) -> Part:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.edition import CORPUS, Edition, Facts, read_facts
+from pipeline.edition import CORPUS, Edition, Facts, read_facts, readable_authorities
 from pipeline.files import write_file
 from pipeline.freshness import Freshness, fingerprint_of
 from pipeline.printed import read_printed
@@ -176,16 +176,12 @@ def _site(edition: Edition, facts: Facts, is_lenient: bool) -> tuple[Site, list[
         for language in facts.languages
         if language not in known
     ]
-    authorities, names = [], ""
-    for path in sorted((edition.tei / "authorities").glob("*.xml")):
-        try:
-            names += "".join(map(str, read_tei(path, edition.name(path)).getroot().itertext()))
-        except UnreadableXML as error:
-            problems.append(error.problem)
-        else:
-            authorities.append(path)
+    authorities, unreadable = readable_authorities(edition)
+    names = "".join(str(text) for tree in authorities.values() for text in tree.getroot().itertext())
     spoken = tuple(language for language in facts.languages if language in known) or ("en",)
-    return Site(edition, spoken, tuple(authorities), not set(MARKS).isdisjoint(names), is_lenient), problems
+    return Site(
+        edition, spoken, tuple(authorities), not set(MARKS).isdisjoint(names), is_lenient
+    ), problems + unreadable
 
 
 def _named_documents(edition: Edition) -> tuple[list[Path], list[Problem]]:

@@ -33,7 +33,7 @@ LISTS = {name: name for name in ("index", "chronology", "correspondents", "archi
 """The lists, which are the names of their pages, and their stylesheets."""
 
 ON_A_PAGE = 500
-"""Rows on one page: some 250 kB of HTML, a tenth of that compressed."""
+"""Rows on one page: more than a reader scrolls through."""
 
 PAIRS = 200
 """Pairs of correspondents that the picture is made of, the busiest first; it has room for fewer."""

@@ -70,6 +70,15 @@
     <xsl:sequence select="corresp:parties(corresp:actions($message, 'sent'), $lang)"/>
   </xsl:function>
 
+  <!-- The two sides of a message, as far as they are named: those who sent it, those whom it is addressed to. -->
+  <xsl:function name="corresp:sides" as="xs:string*" visibility="public">
+    <xsl:param name="message" as="element(correspDesc)"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:sequence select="(
+      string-join(corresp:senders($message, $lang), ', '),
+      string-join(corresp:parties(corresp:recipients($message, 'to'), $lang), ', '))[. ne '']"/>
+  </xsl:function>
+
   <!-- Where actions took place. -->
   <xsl:function name="corresp:places" as="xs:string*" visibility="public">
     <xsl:param name="actions" as="element(correspAction)*"/>

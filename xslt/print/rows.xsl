@@ -71,14 +71,12 @@
        and says nothing that the text about it does not. -->
   <xsl:function name="local:message-line" as="xs:string">
     <xsl:param name="message" as="element(correspDesc)"/>
-    <xsl:variable name="parties" as="xs:string*" select="(
-      string-join(corresp:senders($message, $interface), ', '),
-      string-join(corresp:parties(corresp:recipients($message, 'to'), $interface), ', '))[. ne '']"/>
+    <xsl:variable name="sides" as="xs:string*" select="corresp:sides($message, $interface)"/>
     <xsl:variable name="facts" as="xs:string*" select="(
       corresp:actions($message, 'sent')/date[1] ! dating:of(., $interface),
       corresp:actions($message, 'sent')/idno[1] ! normalize-space())[. ne '']"/>
     <xsl:sequence select="
-      if (count(($parties, $facts)) eq 1) then '' else string-join((string-join($parties, ' → ')[. ne ''], $facts), ', ')"/>
+      if (count(($sides, $facts)) eq 1) then '' else string-join((string-join($sides, ' → ')[. ne ''], $facts), ', ')"/>
   </xsl:function>
 
   <!-- The rows of a slot: its opening, its text, its closing. -->

@@ -39,9 +39,7 @@
   <!-- From whom, to whom, when, in one line. -->
   <xsl:function name="web:message-line" as="xs:string">
     <xsl:param name="message" as="element(correspDesc)"/>
-    <xsl:variable name="sides" as="xs:string*" select="(
-      string-join(corresp:senders($message, $lang), ', ')[. ne ''],
-      string-join(corresp:parties(corresp:recipients($message, 'to'), $lang), ', ')[. ne ''])"/>
+    <xsl:variable name="sides" as="xs:string*" select="corresp:sides($message, $lang)"/>
     <xsl:variable name="day" as="xs:string?"
       select="corresp:actions($message, 'sent')/date[1] ! dating:of(., $lang)"/>
     <xsl:sequence select="string-join((string-join($sides, ' → ')[. ne ''], $day), ', ')"/>
