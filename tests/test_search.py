@@ -12,11 +12,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
 from pipeline.edition import Edition
-from pipeline.website import build_website
-from pipeline.website.search import engine
+from pipeline.website import build_website, search
+from pipeline.website.search import engine, indexes_of, shelf_of
 from tests.test_registers import BODIES, PLACES
 from tests.test_website import CHROMIUM, add, edition_of, having, page, text
 
@@ -54,8 +56,8 @@ class Holding(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def searchable(folder: Path) -> Edition:
-    """Return an edition of two invented documents in two languages, its website built."""
+def searchable(folder: Path, *others: str) -> Edition:
+    """Return an edition of two invented documents in two languages, and others like the second, its website built."""
     edition = edition_of(folder, [])
     persons = (edition.tei / "authorities" / "persons.xml").read_text(encoding="utf-8")
     head, tail = persons.partition("<listPerson>")[0], persons.partition("</listPerson>")[2]
@@ -69,7 +71,8 @@ def searchable(folder: Path) -> Edition:
         '<div type="translation" xml:lang="en"><p xml:id="p3">A division left for the '
         '<placeName ref="authorities/places.xml#seoul">capital</placeName>.</p></div>',
     )
-    add(edition, "d2", '<div type="original" xml:lang="ru"><p xml:id="p1">Посол уехал.</p></div>')
+    for name in ("d2", *others):
+        add(edition, name, '<div type="original" xml:lang="ru"><p xml:id="p1">Посол уехал.</p></div>')
     assert build_website(edition, jobs=1).problems == ()
     return edition
 
@@ -192,7 +195,7 @@ def test_only_the_index_of_a_language_whose_texts_changed_is_made_anew(tmp_path:
 
 
 def test_the_shadow_of_a_document_has_every_form_of_its_names(edition: Edition) -> None:
-    path = edition.build / ".state" / "website" / "shadows" / "ru" / "d1.html"
+    path = edition.build / ".state" / "website" / "shadows" / "ru" / shelf_of("d1") / "d1.html"
     shown = html.document_fromstring(path.read_text(encoding="utf-8"))
     passages = [text(p) for p in shown.iter("p")]
     assert passages == [
@@ -228,8 +231,49 @@ def test_a_document_that_is_gone_is_not_found(tmp_path: Path) -> None:
     )
     build_website(edition, jobs=1)
     shadows = edition.build / ".state" / "website" / "shadows"
-    assert [path.relative_to(shadows).as_posix() for path in shadows.rglob("*.html")] == ["ru/d1.html"]
+    assert list(shadows.rglob("*.html")) == [shadows / "ru" / shelf_of("d1") / "d1.html"]
     assert sorted(path.name for path in (edition.build / "site" / "search").iterdir()) == ["ru"]
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
+    """Return an edition whose Russian documents, all invented, are shared out among two indexes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "IN_ONE", 2)
+        yield searchable(tmp_path_factory.mktemp("shared"), "d3", "d4")
+
+
+def test_many_documents_are_shared_out_among_indexes(shared: Edition) -> None:
+    assert {int(shelf_of(name)) % 2 for name in ("d1", "d2", "d3", "d4")} == {0, 1}
+    names = sorted(path.name for path in (shared.build / "site" / "search").iterdir())
+    assert names == ["en", "ru.0", "ru.1"]
+    form = page(shared, "search.html").get_element_by_id("search-form")
+    assert form.get("data-bundles") == " ".join(names)
+
+
+@pytest.mark.browser
+def test_a_reader_finds_what_several_indexes_have(shared: Edition, tmp_path: Path) -> None:
+    with served(shared) as address:
+        shown = answer(shared, address, "search.html?q=" + quote("посол"), tmp_path)
+    assert sorted({str(a.get("href")).partition("#")[0] for a in shown.iter("a")}) == ["d2.html", "d3.html", "d4.html"]
+
+
+def test_a_changed_document_costs_its_own_index_alone(shared: Edition) -> None:
+    indexes = {index.name: index for index in indexes_of(shared.build / ".state" / "website" / "shadows")}
+    entries = {name: shared.build / "site" / "search" / name / "pagefind-entry.json" for name in indexes}
+    before = {name: entry.stat().st_mtime_ns for name, entry in entries.items()}
+    document = shared.tei / "d3.xml"
+    document.write_text(document.read_text(encoding="utf-8").replace("уехал", "приехал"), encoding="utf-8")
+    build_website(shared, jobs=1)
+    changed = {name for name, entry in entries.items() if entry.stat().st_mtime_ns != before[name]}
+    assert changed == {name for name, index in indexes.items() if shelf_of("d3") in index.shelves} - {"en"}
+
+
+@given(documents=st.lists(st.from_regex(r"[a-z0-9-]{1,20}", fullmatch=True)), power=st.integers(0, 6))
+def test_each_document_stands_in_one_index(documents: list[str], power: int) -> None:
+    indexes = [search.Index("ru", number, 2**power) for number in range(2**power)]
+    for name in documents:
+        assert [shelf_of(name) in index.shelves for index in indexes].count(True) == 1
 
 
 def test_the_search_may_be_left_as_it_is(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ from pipeline.website.registers import pages as register_pages
 from pipeline.website.rendering import MARKS, interface_languages, problem_of, transformed
 from pipeline.website.search import (
     engine,
-    languages_of,
+    indexes_of,
     remove_indexes,
     remove_shadows,
     write_index,
@@ -214,7 +214,7 @@ def _make_lists(site: Site, names: list[str], shared: str, jobs: int) -> tuple[s
     Each is known by what it is made of, so that a changed document costs the pages that it stands on.
     """
     freshness = Freshness(site.edition.build, "lists")
-    indexes = languages_of(site.shadows)
+    indexes = [index.name for index in indexes_of(site.shadows)]
     files = [path for name in names for path in (site.mentions(name), site.listed(name))]
     now = fingerprint_of(shared, *indexes, *files)
     before = {site.folder / path for path in freshness.known() if path != "/"}
@@ -260,20 +260,19 @@ def make_list_page(site: Site, task: Task) -> Problem | None:
 
 
 def _make_indexes(site: Site, documents: Iterable[str]) -> None:
-    """Write what the search looks in, for each language in which anything that it looks in changed."""
+    """Write those indexes of the search in which anything that it looks in changed."""
     freshness = Freshness(site.edition.build, "search")
-    languages = languages_of(site.shadows)
-    indexes = {language: site.folder / "search" / language / "pagefind-entry.json" for language in languages}
-    remove_indexes(site.folder, languages)
+    indexes = {index: site.folder / "search" / index.name / "pagefind-entry.json" for index in indexes_of(site.shadows)}
+    remove_indexes(site.folder, {index.name for index in indexes})
     now = fingerprint_of(engine(), *documents)
     if freshness.is_fresh("/", now, lambda: are_whole(indexes.values())):
         return
-    for language, index in indexes.items():
-        shadows = sorted((site.shadows / language).glob("*.html"))
+    for index, made in indexes.items():
+        shadows = index.pages(site.shadows)
         own = fingerprint_of(engine(), *(part for path in shadows for part in (path.name, path)))
-        if not freshness.is_fresh(language, own, functools.partial(are_whole, [index])):
-            write_index(site.shadows, site.folder, language)
-            freshness.made(language, own)
+        if not freshness.is_fresh(index.name, own, functools.partial(are_whole, [made])):
+            write_index(site.shadows, site.folder, index)
+            freshness.made(index.name, own)
     freshness.made("/", now)
     freshness.write()
 

@@ -1,4 +1,4 @@
-/* Search in the reader's browser: one form over one index for each language of the texts (see pipeline/website/search.py).
+/* Search in the reader's browser: one form over all indexes, one or more for each language (pipeline/website/search.py).
    A result is a passage; what stands after ⁑ in the index is what else a passage is found by, and is not shown. */
 
 const form = document.getElementById("search-form");
@@ -14,16 +14,17 @@ let shown = DOCUMENTS;
 let latest = 0;
 
 const bundles = (form.dataset.bundles || "").split(" ").filter(Boolean);
-const engines = {};
+let engines;
 
-/* Load the indexes when the reader first needs them. */
-async function loaded() {
-  for (const language of bundles) {
-    if (engines[language]) continue;
-    const engine = await import(`../search/${language}/pagefind.js`);
-    await engine.init();
-    engines[language] = engine;
-  }
+async function load(bundle) {
+  const engine = await import(`../search/${bundle}/pagefind.js`);
+  await engine.init();
+  return { language: bundle.split(".")[0], engine };
+}
+
+/* Load the indexes when the reader first needs them; if one fails, all are tried again the next time. */
+function loaded() {
+  engines ??= Promise.all(bundles.map(load)).catch((error) => ((engines = undefined), Promise.reject(error)));
   return engines;
 }
 
@@ -125,15 +126,14 @@ async function search() {
   history.replaceState(null, "", address ? `?${address}` : location.pathname);
   if (!address) return list.replaceChildren(), (count.textContent = "");
   try {
-    const all = [];
     const nobody = Object.values(filters).some((filter) => !filter.any.length);
-    for (const [language, engine] of nobody ? [] : Object.entries(await loaded())) {
+    const answers = (nobody ? [] : await loaded()).map(async ({ language, engine }) => {
       const answer = await engine.search(query || null, { filters });
-      all.push(...answer.results.map((result) => ({ language, result })));
-    }
-    all.sort((a, b) => b.result.score - a.result.score);
-    const some = [];
-    for (const { language, result } of all.slice(0, shown)) some.push({ language, data: await result.data() });
+      return answer.results.map((result) => ({ language, result }));
+    });
+    const all = (await Promise.all(answers)).flat().sort((a, b) => b.result.score - a.result.score);
+    const first = all.slice(0, shown).map(async ({ language, result }) => ({ language, data: await result.data() }));
+    const some = await Promise.all(first);
     if (turn !== latest) return;
     list.replaceChildren(...some.map((one) => item(one, query)));
     if (all.length > shown) list.append(element("li", {}, more()));
