@@ -221,7 +221,7 @@ def test_each_passage_is_read_in_the_original_then_in_the_translation(built: tup
     text = " ".join(words for _, words in pieces)
     order = [
         "Four “Small” Telegrams", "Cite this document", "Telegram “in cipher”", "3 October 1950", "What it is about.",
-        "Moscow, APRF", "УПРАВЛЕНИЕ", "CIPHERED TELEGRAM", "Докладываю", "I report the answer", "Привлечение",
+        "Printed: Vestnik", "УПРАВЛЕНИЕ", "CIPHERED TELEGRAM", "Докладываю", "I report the answer", "Привлечение",
         "The intermediate elements", "Конец", "End of the text.", "РОЩИН",
     ]  # fmt: skip
     found = [text.index(words) for words in order]

@@ -110,6 +110,7 @@ def changed(file: bytes, chance: Random, who: str, deeds: list[Deed]) -> bytes:
     return serialise(tree)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 @settings(
     deadline=None,

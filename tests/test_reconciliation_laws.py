@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -35,6 +36,7 @@ def histories(draw: st.DrawFn) -> tuple[etree._ElementTree, list[Deed], list[Dee
 
 
 @LAW
+@pytest.mark.slow
 @given(histories())
 def test_without_a_change_of_conversion_the_editor_s_file_stays_byte_for_byte(
     history: tuple[etree._ElementTree, list[Deed], list[Deed]],
@@ -45,6 +47,7 @@ def test_without_a_change_of_conversion_the_editor_s_file_stays_byte_for_byte(
 
 
 @LAW
+@pytest.mark.slow
 @given(histories())
 def test_without_an_edit_conversion_is_followed(history: tuple[etree._ElementTree, list[Deed], list[Deed]]) -> None:
     base, edits, changes = history
@@ -55,6 +58,7 @@ def test_without_an_edit_conversion_is_followed(history: tuple[etree._ElementTre
 
 
 @LAW
+@pytest.mark.slow
 @given(histories())
 def test_what_is_done_in_different_places_is_all_done(
     history: tuple[etree._ElementTree, list[Deed], list[Deed]],
@@ -66,6 +70,7 @@ def test_what_is_done_in_different_places_is_all_done(
 
 
 @LAW
+@pytest.mark.slow
 @given(histories())
 def test_merging_again_changes_nothing(history: tuple[etree._ElementTree, list[Deed], list[Deed]]) -> None:
     base, edits, changes = history
@@ -89,6 +94,7 @@ def quarrels(draw: st.DrawFn) -> tuple[etree._ElementTree, list[tuple[Deed, list
 
 
 @LAW
+@pytest.mark.slow
 @given(quarrels())
 def test_nothing_that_an_editor_wrote_is_lost_and_no_mark_that_an_editor_removed_comes_back(
     quarrel: tuple[etree._ElementTree, list[tuple[Deed, list[Deed]]]],

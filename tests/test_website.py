@@ -214,7 +214,7 @@ def test_no_page_takes_anything_from_another_host(built: Edition) -> None:
         sources = {script.get("src", "").removeprefix("../") for script in scripts}
         assert sources <= {"assets/search.js" if name.endswith("search.html") else "assets/document.js"}, name
     for asset in (built.build / "site" / "assets").iterdir():
-        content = asset.read_text(encoding="utf-8").replace("import(`../search/${language}/pagefind.js`)", "")
+        content = asset.read_text(encoding="utf-8").replace("import(`../search/${bundle}/pagefind.js`)", "")
         assert not re.search(r"url\(|@import|https?:|fetch\(|import\(", content), asset.name
 
 
@@ -260,7 +260,7 @@ def test_an_entry_of_the_list_says_from_whom_to_whom_and_where_it_lies(built: Ed
     entry = page(built, "index.html").findall(".//ol/li")[1]
     assert text(having(entry, "parties")[0]) == "Roshchin → Joseph Stalin"
     assert text(having(entry, "facts")[0]) == (
-        "Russian, English · Moscow, APRF, fond 45, opis 1, listy 105-106 · RGASPI, f. 558, op. 11, d. 334"
+        "Russian, English · APRF, f. 45, op. 1, ll. 105–106 · RGASPI, f. 558, op. 11, d. 334"
     )
 
 

@@ -88,6 +88,8 @@ class _Words:
     until: re.Pattern[str]
     beginnings: frozenset[str]
     """Words with which a number may begin."""
+    counting: frozenset[str]
+    """Those of them that are no articles."""
 
 
 def find_numerals(text: str, tag: str) -> list[Numeral]:
@@ -99,9 +101,15 @@ def find_numerals(text: str, tag: str) -> list[Numeral]:
 def _numerals_in(text: str, tag: str) -> tuple[Numeral, ...]:
     """Return the numbers in a text; several recognisers ask for the same text."""
     words = _words(tag)
-    if not _FIGURE.search(text) and words.beginnings.isdisjoint(_LETTERS.findall(text.lower())):
+    if not _FIGURE.search(text) and not _may_count(_LETTERS.findall(text.lower()), words):
         return ()
     return tuple(_with_ranges(text, list(_singles(text, words)), words))
+
+
+def _may_count(found: Sequence[str], words: _Words) -> bool:
+    """Whether a number may be among these words; an article is one only where a multiplier stands too."""
+    begins = not words.beginnings.isdisjoint(found)
+    return begins and not (words.counting.isdisjoint(found) and words.multipliers.keys().isdisjoint(found))
 
 
 @functools.cache
@@ -132,6 +140,7 @@ def _words(tag: str) -> _Words:
         before=re.compile(rf"(?i:(?<!\w){alternatives(data.get('range-before', ()))}){_GAP}\Z"),
         until=_between(data.get("range-to", ())),
         beginnings=frozenset({*cardinals, *ordinals, *alone, *articles}),
+        counting=frozenset({*cardinals, *ordinals, *alone}),
     )
 
 

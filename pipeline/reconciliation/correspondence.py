@@ -86,7 +86,7 @@ def _runs(first: Version, second: Version) -> Iterator[tuple[int, int, int]]:
     if first.text == second.text and _keys(first) == _keys(second):
         yield 0, 0, len(first.text)
         return
-    words, others = list(first.words()), list(second.words())
+    words, others = first.words, second.words
     reached = new_reached = 0
     for step in LCSseq.opcodes([word for word, *_ in words], [word for word, *_ in others]):
         if step.tag != "equal":

@@ -129,8 +129,12 @@ class Version:
         """Whether a word ends before a character: at white space, and where a part of the document begins or ends."""
         return _divides(self.slots.get(offset, ()))
 
-    def words(self) -> Iterator[tuple[object, int, int]]:
-        """Yield words, signs and atoms in order: something to compare them by, start, end."""
+    @functools.cached_property
+    def words(self) -> list[tuple[object, int, int]]:
+        """Words, signs and atoms in order: something to compare them by, start, end. Asked for once all is read."""
+        return list(self._words())
+
+    def _words(self) -> Iterator[tuple[object, int, int]]:
         borders = sorted({0, len(self.text), *(at for at, items in self.slots.items() if _divides(items))})
         borders = sorted({*borders, *self.atoms, *(at + 1 for at in self.atoms)})
         fields = self._fields()

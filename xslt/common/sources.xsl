@@ -66,7 +66,8 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- A part of a reference: what it is, shortened, and its number; a range with a dash, the back of a leaf and a volume in words. -->
+  <!-- A part of a reference: what it is, shortened, and its number; a range with a dash, the back of a leaf and a volume in words.
+       One without a normal form that does not begin with its number says itself what it is. -->
   <xsl:function name="local:part" as="xs:string">
     <xsl:param name="part" as="element(idno)"/>
     <xsl:param name="style" as="xs:string"/>
@@ -74,13 +75,16 @@
     <xsl:variable name="is-several" as="xs:boolean" select="$part/@type eq 'list' and matches($number, '[-–,; ]')"/>
     <xsl:variable name="shown" as="xs:string" select="
       replace(replace(replace($number, '-', '–'), ', vol\. ', ', ' || label:text('part.volume', $style) || ' '), '(\d)(ob|об)', '$1 ' || label:text('part.verso', $style))"/>
-    <xsl:sequence select="label:text('part.' || $part/@type || 's'[$is-several], $style) || ' ' || $shown"/>
+    <xsl:sequence select="
+      if (empty($part/@n) and not(matches($number, '^\d'))) then $number
+      else label:text('part.' || $part/@type || 's'[$is-several], $style) || ' ' || $shown"/>
   </xsl:function>
 
-  <!-- The archival references of a document, once each. -->
+  <!-- The archival references of a document, once each: in the style of a language where they are divided into parts. -->
   <xsl:function name="source:archival-references" as="xs:string*" visibility="public">
     <xsl:param name="tei" as="element(TEI)"/>
-    <xsl:sequence select="distinct-values(source:holdings($tei) ! source:holding(.))"/>
+    <xsl:param name="style" as="xs:string"/>
+    <xsl:sequence select="distinct-values(source:holdings($tei) ! (source:reference(., $style), source:holding(.))[1])"/>
   </xsl:function>
 
   <!-- The printed sources, each as one line. -->

@@ -128,7 +128,7 @@
   <xsl:function name="local:sources" as="xs:string*">
     <xsl:param name="tei" as="element(TEI)"/>
     <xsl:sequence select="
-      source:archival-references($tei),
+      source:archival-references($tei, $interface),
       source:printed($tei) ! (label:text('printed', $interface) || ': ' || .),
       source:translators($tei) ! (local:translation-label(.) || ': ' || source:agent(.)),
       source:other-agents($tei)[source:agent(.) ne ''] ! (local:responsibility(.) || ': ' || source:agent(.)),

@@ -95,7 +95,7 @@
             </xsl:if>
             <p class="facts">{string-join((
               string-join(meta:languages(.) ! label:language(., $lang), ', '),
-              source:archival-references(.),
+              source:archival-references(., $lang),
               teiHeader/revisionDesc[@status eq 'withdrawn'] ! label:text('status.withdrawn', $lang)), ' · ')}</p>
           </div>
         </li>
