@@ -96,6 +96,12 @@ def check(edition: Edition, jobs: int = 0, paths: Sequence[Path] = (), schemas: 
     return Outcome(len(stale), len(names) - len(stale), tuple(sorted(set(_all_problems(edition, found)))))
 
 
+def words_to_replace(edition: Edition) -> Iterator[Problem]:
+    """Yield where an edition that is being published still says what every new one says: a check's R035."""
+    shared = shared_files(edition)
+    yield from (found for found in check(edition, 1, shared).problems if found.code == "R035") if shared else ()
+
+
 def shared_files(edition: Edition) -> list[Path]:
     """Return the files that every document points into: the corpus file and the authority lists."""
     return [path for path in (edition.corpus, *edition.authorities()) if path.is_file()]
