@@ -59,7 +59,7 @@ Contents:
 """
 WORDS = """The harvest of this invented year is in, and the trains that carry it go by night. Of the forty that were
 promised thirty have come; the others wait beyond the river until the bridge is mended. We ask that the engineers of
-the southern line be sent here before the first snow, with the timber that lies at the port, and that nobody be told of their number.
+the southern line be sent here before the first snow, with the timber that lies at the port.
 
 The consul adds that flour is sold at twice the price of last month, that the mill stands still for want of coal, and
 that the commandant has promised ten waggons if the road is guarded. He begs for an answer before the end of the week.
