@@ -36,7 +36,7 @@ from pipeline.rules import rule_problems
 from pipeline.tei import LARGEST, XML_ID, UnreadableXML, local_name, read_tei, tag
 
 POINTERS = frozenset(
-    "ana calendar corresp decls domains facs next prev ref resp sameAs scheme source target who".split()
+    "ana calendar corresp datingMethod decls domains facs next prev ref resp sameAs scheme source target who".split()
 )
 """Attributes whose values are URI references by TEI's schema, those with one value and those with several."""
 

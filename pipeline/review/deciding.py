@@ -28,7 +28,7 @@ _ELEMENTS = {"person": "persName", "place": "placeName", "org": "orgName"}
 _ENTRY_KINDS = {"person": "person", "place": "place", "organisation": "org"}
 _DAY = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
 _MESSAGE = re.compile(r"[\w.-]+\.xml(#[\w.-]+)?")
-_DATES = ("when", "when-iso", "from", "to", "notBefore", "notAfter")
+_DATES = ("when", "when-iso", "when-custom", "datingMethod", "from", "to", "notBefore", "notAfter")
 
 
 @dataclass(frozen=True, slots=True)
