@@ -2,7 +2,7 @@
 
 The text is the page's text nodes in order, without what no reader sees (scripts, styles, forms' choices). Where an
 element begins or ends a block, a line break separates it, so that a heading does not run into a paragraph; a space
-separates a raised mark of a note from the word before it: `поезд<sup>1</sup>`, but not `км<sup>2</sup>`, `10<sup>th</sup>`.
+separates the raised mark of a note from the word before it: `поезд<sup>1</sup>`, but not `км<sup>2</sup>`.
 Source: HTML Living Standard, 15.3 "Non-replaced elements" (which elements are blocks).
 """
 
@@ -28,7 +28,7 @@ _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*["']?\
 _ELEMENTS = re.compile(rb"<(?:body|div|p|span|table|article|main)[\s>][^<]*", re.IGNORECASE)
 _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd".split())
 _MARK = re.compile(r"\[?(?:\d{1,3}|\*{1,3}|[†‡§]|[ivx]{1,5})\]?\)?")
-"""What a raised mark of a note consists of; all else that is raised, such as an ordinal's ending, belongs to its word."""
+"""What the raised mark of a note consists of; what else is raised, as an ordinal's ending, belongs to its word."""
 _LENGTH = re.compile(r"(?<!\w)(?:[кдс]?м|[kdc]?m|mm|мм|ft|in|yd|mi)\Z")
 """A unit of length: a figure raised after it makes it a square or a cube. After figures it is rather a note's mark."""
 _CONTENTS = frozenset(("article", "main"))
