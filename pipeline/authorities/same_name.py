@@ -13,6 +13,7 @@ the forms are left apart, and an editor decides on each.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -117,13 +118,15 @@ def _surname(text: str) -> str:
     return found[2].capitalize() if found else text
 
 
-def _women(form: str) -> list[str]:
+@functools.lru_cache(maxsize=65536)
+def _women(form: str) -> tuple[str, ...]:
     """Return the surnames of women, in the nominative, of which this can be a form: of `Петрову`, Петрова."""
     stems = [form[: len(form) - cut] for cut in range(3) if len(form) - cut >= SHORTEST_STEM]
     surnames = (stem + ending for stem in stems for ending in ("", "а", "ая"))
-    return [one for one in surnames if is_womans(one) and form in (one, *cases_of(one, "feminine"))]
+    return tuple(one for one in surnames if is_womans(one) and form in (one, *cases_of(one, "feminine")))
 
 
+@functools.lru_cache(maxsize=65536)
 def _is_only_womans(form: str) -> bool:
     """Whether no man can be meant: `Петровой`, `Вышинская`."""
     men = (woman[:-2] + "ий" if woman.endswith("ая") else woman[:-1] for woman in _women(form))
