@@ -619,6 +619,23 @@ def test_an_editor_sees_a_name_once_opens_it_and_decides_by_its_key(edition: Edi
     assert "J019" in run(edition, "--accept", key, *by)
 
 
+def test_an_editor_says_what_a_new_entry_is_the_name_of(edition: Edition) -> None:
+    path = written(edition, "Сообщите <persName>ЦК ВКПБ</persName> о том.")
+    (matter,) = waiting(edition)
+    by = ("--editor", "ivanova", "--name", "A. Ivanova")
+    assert "1 decision carried out" in run(edition, "--new", matter.key, "ЦК ВКП(б)", "--as", "organisation", *by)
+    assert '<orgName ref="authorities/organisations.xml#tsk-vkp-b" resp="#ivanova">' in sentence_of(path)
+
+
+def test_a_key_that_names_two_matters_decides_neither(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(edition, f"Сообщите {STALIN} о том.")
+    before = path.read_bytes()
+    (matter,) = waiting(edition)
+    monkeypatch.setattr("pipeline.review.review", lambda *_: iter([matter, matter]))
+    assert "J020" in run(edition, "--accept", matter.key, "--editor", "ivanova", "--name", "A. Ivanova")
+    assert path.read_bytes() == before
+
+
 # New entries
 
 
