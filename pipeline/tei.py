@@ -42,8 +42,8 @@ ELEMENT_ONLY = frozenset(
     msIdentifier altIdentifier msContents encodingDesc editorialDecl projectDesc classDecl taxonomy category
     correction hyphenation interpretation normalization quotation segmentation stdVals punctuation availability
     appInfo application profileDesc abstract langUsage textClass correspDesc correspAction correspContext
-    revisionDesc refsDecl citeStructure tagsDecl standOff linkGrp text front body back group div floatingText list
-    postscript address table row listPerson listPlace listOrg person place org location""".split()
+    revisionDesc refsDecl citeStructure tagsDecl calendarDesc calendar standOff linkGrp text front body back group div
+    floatingText list postscript address table row listPerson listPlace listOrg person place org location""".split()
 )
 """Elements that hold elements only by TEI's content models: between their children the serialiser may break lines."""
 

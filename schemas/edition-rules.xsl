@@ -8,6 +8,25 @@
    <xsl:output method="xml" indent="no" omit-xml-declaration="yes"/>
    <xsl:template match="/">
       <report>
+         <xsl:for-each select="//tei:teiHeader[not(../tei:text/tei:body/tei:div[@type = ('original', 'translation')])]">
+            <xsl:variable name="left"
+                          select="tei:fileDesc/tei:titleStmt/tei:title[normalize-space() = 'New edition'], tei:fileDesc/tei:publicationStmt/tei:publisher[normalize-space() = 'Unnamed publisher'], tei:fileDesc/tei:publicationStmt/tei:availability/tei:p[matches(normalize-space(), '^(The licence of the edition is not decided yet|Лицензия издания ещё не выбрана)')], tei:fileDesc/tei:sourceDesc/tei:p[matches(normalize-space(), '(Replace this with the sources of the entries|Впишите сюда источники записей)\.$')], ../tei:text/tei:body/tei:div/tei:p[matches(normalize-space(), '^(Write here what readers should know|Напишите здесь, что читателю следует знать)')]"/>
+            <xsl:if test="not(empty($left))">
+               <finding rule="R035" role="warning" path="{path(.)}">
+                  <sentence>
+                     <xsl:text>the file still says what every new edition says, and readers would see it: in </xsl:text>
+                     <xsl:value-of select="string-join(distinct-values($left/name(if (self::tei:p) then .. else .)), ', ')"/>
+                  </sentence>
+                  <diagnostic xml:lang="ru">
+                     <xsl:text>в файле осталось то, что стоит в каждом новом издании и что увидят читатели: в </xsl:text>
+                     <xsl:value-of select="string-join(distinct-values($left/name(if (self::tei:p) then .. else .)), ', ')"/>
+                  </diagnostic>
+                  <value>
+                     <xsl:value-of select="string-join(distinct-values($left/name(if (self::tei:p) then .. else .)), ', ')"/>
+                  </value>
+               </finding>
+            </xsl:if>
+         </xsl:for-each>
          <xsl:for-each select="//tei:div[@type = ('original', 'translation', 'introduction')] | //tei:body//tei:foreign">
             <xsl:if test="not(@xml:lang)">
                <finding rule="R011" role="error" path="{path(.)}">

@@ -57,7 +57,7 @@ def as_line(text: str, found: DateFound) -> str:
     value = f"{found.not_before}..{found.not_after}" if found.not_before else found.value
     columns = (
         text[found.start : found.end],
-        f"{value} {found.time}".strip(),
+        f"{value} {found.time}{f' = {found.old} Julian' if found.old else ''}".strip(),
         f"{found.certainty} {found.reason}".strip(),
     )
     return " | ".join(columns).rstrip().replace("\n", "⏎").replace("\u00a0", "~").replace("|  |", "| |")
@@ -158,3 +158,25 @@ def test_a_long_text_of_figures_is_searched_in_time_linear_in_its_length(piece: 
 
     seconds(1_000)
     assert seconds(40_000) < max(20 * seconds(4_000), 5.0)
+
+
+def julian(day: datetime.date) -> tuple[int, int]:
+    """Return month and day by the Julian calendar of a day of the twentieth century or later, by Julian day numbers.
+
+    After E. G. Richards, "Calendars", in Urban and Seidelmann (eds), Explanatory Supplement to the Astronomical
+    Almanac (3rd ed., 2013), algorithm 3 of section 15.11, with y = 4716, j = 1401, m = 2, n = 12, r = 4, p = 1461.
+    """
+    f = day.toordinal() + 1721425 + 1401
+    e = 4 * f + 3
+    h = 5 * (e % 1461 // 4) + 2
+    return (h // 153 + 2) % 12 + 1, h % 153 // 5 + 1
+
+
+@given(day=st.dates(datetime.date(1900, 3, 14), datetime.date(1930, 12, 31)), is_old_first=st.booleans())
+def test_law_a_day_by_both_calendars_is_one_date_with_both_values(day: datetime.date, is_old_first: bool) -> None:
+    old_month, old_day = julian(day)
+    both = [f"{old_day} {MONTHS_RU[old_month - 1]}", f"{day.day} {MONTHS_RU[day.month - 1]}"]
+    first, second = both if is_old_first else both[::-1]
+    (found,) = find_dates(f"{first} ({second}) {day.year} г.", "ru")
+    assert found.value == day.isoformat()
+    assert found.old == f"{day.year - (old_month > day.month)}-{old_month:02}-{old_day:02}"

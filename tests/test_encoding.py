@@ -11,10 +11,14 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from pipeline.annotation.identification import Identification
 from pipeline.annotation.spans import Span, arrange, span
+from pipeline.authorities.entries import Entry, Name
+from pipeline.authorities.index import build_index
 from pipeline.conversion import convert_seed
 from pipeline.edition import Edition, Facts
 from pipeline.encoding.document import PLACEHOLDER
+from pipeline.encoding.identified import identify_header
 from pipeline.encoding.text import ELEMENTS, append_text, encode_body
 from pipeline.relaxng import explain, read_grammar
 from pipeline.resources import resource
@@ -154,3 +158,27 @@ def test_every_kind_becomes_an_element_of_tei(tei_all: TeiAll) -> None:
     names = set(ELEMENTS.values())
     schema = tei_all.path.read_text(encoding="utf-8")
     assert [name for name in names if f'<element name="{name}"' not in schema] == []
+
+
+@pytest.mark.parametrize(
+    ("captured", "stands"),
+    [
+        ("Праги", "Прага"),
+        ("ПРАГИ", "ПРАГА"),
+        ("Прага", "Прага"),
+        ("Prague", "Prague"),
+        ("Брно", "Брно"),
+        ("Вены", "Вены"),
+    ],
+)
+def test_a_place_of_sending_stands_in_the_nominative_where_the_authority_knows_it(captured: str, stands: str) -> None:
+    prague = Entry("place", "prague", (Name("Прага", "ru", "main"), Name("Prague", "en", "main")))
+    brno = Entry("place", "brno", (Name("Брно", "ru", "main"),))
+    header = etree.fromstring(
+        f"<teiHeader xmlns='http://www.tei-c.org/ns/1.0'><correspAction type='sent'><placeName>{captured}</placeName>"
+        f"</correspAction><bibl><placeName>{captured}</placeName></bibl></teiHeader>"
+    )
+    identify_header(header, Identification(build_index([prague, brno]), (), "1950-10-03"))
+    sent, quoted = header.iter(tag("placeName"))
+    assert (sent.text, quoted.text) == (stands, captured)
+    assert bool(sent.get("ref")) == (captured != "Вены")

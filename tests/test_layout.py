@@ -67,7 +67,37 @@ def test_a_sentence_goes_on_across_a_dropped_running_head_and_a_paragraph_ends_t
 def test_one_long_line_that_goes_on_small_shows_the_width_of_a_short_text() -> None:
     text = f"{FILLED} \numbrella.\n\nNo.\n\nYes."
     assert shown(text) == [f"{FILLED} umbrella.", "No.", "Yes."]
-    assert len(shown(f"{FILLED} \nUmbrella.\n\nNo.\n\nYes.")) == 4
+
+
+ONE = "The train came yesterday evening and stands at the station of the port"
+REST = "\n\nNo.\n\nYes."
+
+
+def test_a_sentence_of_two_lines_is_one_paragraph_though_the_second_begins_with_a_name() -> None:
+    assert shown(f"{ONE}\nNampo.{REST}") == [f"{ONE} Nampo.", "No.", "Yes."]
+    russian = "Поезд пришел вчера вечером и стоит на станции, откуда идет дорога в порт"
+    assert shown(f"Товарищу Петрову.\n\n{russian}\nНампо.\n\nИВАНОВ", "ru")[1] == f"{russian} Нампо."
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"{ONE}.\nNampo is near.",
+        f"{ONE},\nNampo.",
+        f"{ONE}\nNampo",
+        f"{ONE.upper()}\nNampo is near.",
+        "Report of the Ambassador on the Harvest in the South of the Land\nThe harvest is in.",
+        f"{ONE}\n2. Nampo is near.",
+        f"{ONE}\nThe harvest is in, and the trains that carry it go by night to the coast.",
+        "The harvest\nNampo is near.",
+    ],
+)
+def test_two_lines_that_may_be_two_parts_stay_two(block: str) -> None:
+    assert len(shown(f"{block}{REST}")) == 4
+
+
+def test_without_blank_lines_nothing_says_that_two_lines_are_one_paragraph() -> None:
+    assert len(shown(f"{ONE}\nNampo.")) == 2
 
 
 def test_lines_of_one_width_are_one_paragraph_up_to_a_blank_line() -> None:

@@ -26,12 +26,25 @@ from pipeline.comparison import find_discrepancies
 from pipeline.conversion import convert
 from pipeline.edition import Edition
 from pipeline.founding import found_edition
-from pipeline.problems import Outcome
+from pipeline.problems import Outcome, Severity
 from pipeline.reconciliation import read_known
 from pipeline.relaxng.validity import is_valid
-from pipeline.review import Matter, Row, count_decisions, count_waiting, decide, read_table, review, write_table
+from pipeline.review import (
+    Group,
+    Matter,
+    Row,
+    count_decisions,
+    count_waiting,
+    decide,
+    gathered,
+    read_table,
+    review,
+    with_editor,
+    write_table,
+)
 from pipeline.review.source import Source
 from pipeline.tei import NAMESPACES, read_tei
+from pipeline.validation import check
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITOR = {"ivanova": "A. Ivanova"}
@@ -465,6 +478,271 @@ def test_programs_get_all_that_an_editor_sees(edition: Edition) -> None:
     (record,) = json.loads(run(edition, "--format", "json"))
     assert record["candidates"] == [{"value": "authorities/persons.xml#stalin", "score": 0.6, "reason": "inferred"}]
     assert {"key", "document", "passage", "line", "text", "occurrence", "kind", "why", "context"} <= record.keys()
+
+
+# One name, many places
+
+SHVERNIK = "<persName>Швернику</persName>"
+
+
+def two_documents(edition: Edition) -> tuple[Path, Path]:
+    """Write two invented documents that name one man, whom no list has, in three cases; return their files."""
+    first = written(edition, f"Скажите {SHVERNIK}, что <persName>ШВЕРНИК</persName> болен.")
+    second = edition.tei / "d1950-10-02-a-b.xml"
+    sentence = "Видел <persName>Шверника</persName> и <persName>Петрову</persName>."
+    second.write_text((DOCUMENT % sentence).replace("d1950-10-01", "d1950-10-02"), encoding="utf-8")
+    return first, second
+
+
+def groups_of(edition: Edition) -> list[Group]:
+    return [one for one in gathered(waiting(edition)) if isinstance(one, Group)]
+
+
+def places_ruled(group: Group, decision: str, value: str = "", language: str = "") -> Row:
+    """Return a decision on a group, as a table brings it."""
+    row = ruling(group.matters[0], decision, value)
+    new = group.kind if decision == "new" else ""
+    return replace(row, text=group.text, occurrence=0, places=group.places, language=language, new=new)
+
+
+def test_an_unlisted_name_waits_once_for_all_its_cases_and_documents(edition: Edition) -> None:
+    two_documents(edition)
+    (group,) = groups_of(edition)
+    assert group.forms == ("Швернику", "ШВЕРНИК", "Шверника")
+    assert group.documents == ("d1950-10-01-a-b", "d1950-10-02-a-b")
+    assert [one.text for one in gathered(waiting(edition)) if not isinstance(one, Group)] == ["Петрову"]
+    assert count_waiting(edition, find_discrepancies, 1) == 2
+    assert count_waiting(edition, find_discrepancies, 1) == 2
+
+
+def test_a_decision_on_a_name_stands_at_each_of_its_places_and_each_is_kept(edition: Edition) -> None:
+    first, second = two_documents(edition)
+    (group,) = groups_of(edition)
+    row = places_ruled(group, "set", "bulganin")
+    assert decided(edition, row).made == 3
+    link = '<persName ref="authorities/persons.xml#bulganin" resp="#ivanova">'
+    assert sentence_of(first) == f"Скажите {link}Швернику</persName>, что {link}ШВЕРНИК</persName> болен."
+    assert sentence_of(second) == f"Видел {link}Шверника</persName> и <persName>Петрову</persName>."
+    assert count_decisions(edition) == 3
+    again = decided(edition, row)
+    assert (again.made, again.kept, again.problems) == (0, 3, ())
+
+
+def test_a_place_of_a_name_may_be_decided_otherwise(edition: Edition) -> None:
+    first, second = two_documents(edition)
+    (group,) = groups_of(edition)
+    other = next(one for one in group.matters if one.text == "ШВЕРНИК")
+    outcome = decided(edition, places_ruled(group, "set", "bulganin"), ruling(other, "not-a-name"))
+    assert (outcome.made, outcome.problems) == (3, ())
+    assert '<seg type="not-a-name" resp="#ivanova">ШВЕРНИК</seg>' in sentence_of(first)
+    assert sentence_of(second).startswith('Видел <persName ref="authorities/persons.xml#bulganin"')
+
+
+def test_a_rejected_name_is_not_proposed_again_but_waits_where_it_is_written_anew(edition: Edition) -> None:
+    first, _ = two_documents(edition)
+    (group,) = groups_of(edition)
+    assert decided(edition, places_ruled(group, "rejected")).made == 3
+    assert [one.text for one in waiting(edition)] == ["Петрову"]
+    first.write_text(first.read_text(encoding="utf-8").replace("болен.", f"и {SHVERNIK} болен."), encoding="utf-8")
+    assert [one.text for one in waiting(edition)] == ["Швернику", "Петрову"]
+
+
+def test_the_table_has_one_row_for_a_name_and_what_it_says_is_carried_out(edition: Edition, tmp_path: Path) -> None:
+    first, _ = two_documents(edition)
+    path = tmp_path / "table.csv"
+    path.write_bytes(filled(write_table(groups_of(edition)), decision="not a name", editor="ivanova"))
+    (cells,) = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+    assert (cells["text"], cells["count"]) == ("Швернику", "3")
+    rows, problems = read_table(path)
+    assert not problems
+    # A key that the editor takes out of the cell is a place left open.
+    left = cells["places"].partition(": ")[2][:8]
+    path.write_text(path.read_text(encoding="utf-8-sig").replace(f" {left}", "", 1), encoding="utf-8")
+    rows, problems = read_table(path)
+    assert decided(edition, *rows).made == 2
+    assert [one.key for one in waiting(edition) if one.text != "Петрову"] == [left]
+    assert "not-a-name" in sentence_of(first)
+
+
+def test_a_very_common_name_does_not_outgrow_the_cells_of_a_spreadsheet(edition: Edition) -> None:
+    two_documents(edition)
+    (group,) = groups_of(edition)
+    many = Group(tuple(replace(group.matters[0], occurrence=count) for count in range(3_000)))
+    table = list(csv.DictReader(io.StringIO(write_table([many]).decode("utf-8-sig"), newline="")))
+    assert len(table) > 1
+    assert sum(int(row["count"]) for row in table) == 3_000
+    assert max(len(row["places"]) for row in table) <= 32_767
+
+
+def test_places_that_no_table_writes_are_refused_by_their_line(edition: Edition, tmp_path: Path) -> None:
+    two_documents(edition)
+    path = tmp_path / "table.csv"
+    path.write_bytes(filled(write_table(groups_of(edition)), decision="reject", places="d1950: xyz"))
+    assert [(one.code, one.line) for one in read_table(path)[1]] == [("J003", 2)]
+    path.write_bytes(filled(write_table(groups_of(edition)), decision="reject", places="d1950-10-01-a-b: 00000000"))
+    assert codes(decided(edition, *with_editor(read_table(path)[0], "ivanova"))) == ["J019"]
+
+
+OLDER = frozenset({"language", "count", "places"})
+
+
+def test_a_table_that_was_exported_before_names_were_gathered_is_carried_out(edition: Edition, tmp_path: Path) -> None:
+    two_documents(edition)
+    rows = csv.DictReader(io.StringIO(write_table(waiting(edition)).decode("utf-8-sig"), newline=""))
+    older = [{name: cell for name, cell in row.items() if name not in OLDER} for row in rows]
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, list(older[0]))
+    writer.writeheader()
+    writer.writerows({**row, "decision": "reject"} for row in older)
+    path = tmp_path / "table.csv"
+    path.write_bytes(out.getvalue().encode())
+    found, problems = read_table(path)
+    assert not problems
+    assert decided(edition, *with_editor(found, "ivanova")).made == 4
+
+
+def test_an_editor_sees_a_name_once_opens_it_and_decides_by_its_key(edition: Edition) -> None:
+    first, _ = two_documents(edition)
+    key = next(line.split()[0] for line in run(edition).splitlines() if "Швернику, ШВЕРНИК, Шверника: 3 places" in line)
+    opened = run(edition, "--open", key)
+    assert [line.split(": ")[-1] for line in opened.splitlines() if "(not in the lists)" in line] == [
+        "Швернику",
+        "ШВЕРНИК",
+        "Шверника",
+    ]
+    assert len(json.loads(run(edition, "--format", "json", "--each"))) == 4
+    (record, _) = json.loads(run(edition, "--format", "json"))
+    assert (record["key"], record["forms"], len(record["places"])) == (key, ["Швернику", "ШВЕРНИК", "Шверника"], 3)
+    by = ("--editor", "ivanova", "--name", "A. Ivanova")
+    assert "3 decisions carried out" in run(edition, "--new", key, "Шверник, Николай", *by)
+    assert '<persName ref="authorities/persons.xml#shvernik" resp="#ivanova">Швернику' in sentence_of(first)
+    assert "J019" in run(edition, "--accept", key, *by)
+
+
+def test_an_editor_says_what_a_new_entry_is_the_name_of(edition: Edition) -> None:
+    path = written(edition, "Сообщите <persName>ЦК ВКПБ</persName> о том.")
+    (matter,) = waiting(edition)
+    by = ("--editor", "ivanova", "--name", "A. Ivanova")
+    assert "1 decision carried out" in run(edition, "--new", matter.key, "ЦК ВКП(б)", "--as", "organisation", *by)
+    assert '<orgName ref="authorities/organisations.xml#tsk-vkp-b" resp="#ivanova">' in sentence_of(path)
+
+
+def test_a_key_that_names_two_matters_decides_neither(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(edition, f"Сообщите {STALIN} о том.")
+    before = path.read_bytes()
+    (matter,) = waiting(edition)
+    monkeypatch.setattr("pipeline.review.review", lambda *_: iter([matter, matter]))
+    assert "J020" in run(edition, "--accept", matter.key, "--editor", "ivanova", "--name", "A. Ivanova")
+    assert path.read_bytes() == before
+
+
+# New entries
+
+
+def entry_in(edition: Edition, file: str, identifier: str) -> str:
+    text = (edition.tei / "authorities" / file).read_text(encoding="utf-8")
+    found = re.search(rf'\n +<(\w+) xml:id="{identifier}".*?</\1>', text, re.DOTALL)
+    return found.group() if found else ""
+
+
+def test_a_new_entry_holds_what_the_editor_said_and_nothing_else_of_the_file_changes(edition: Edition) -> None:
+    two_documents(edition)
+    path = edition.tei / "authorities" / "persons.xml"
+    laid_out = path.read_text(encoding="utf-8").replace("<listPerson>", "<listPerson  ><!-- by hand -->")
+    path.write_text(laid_out, encoding="utf-8")
+    (group,) = groups_of(edition)
+    row = places_ruled(group, "new", "Шверник, Николай; en: Shvernik, Nikolai")
+    outcome = decided(edition, row)
+    assert (outcome.made, outcome.problems) == (3, ())
+    after = path.read_text(encoding="utf-8")
+    own = entry_in(edition, "persons.xml", "shvernik")
+    assert own == (
+        '\n   <person xml:id="shvernik" resp="#ivanova">'
+        '\n    <persName type="main" xml:lang="ru">Шверник, Николай</persName>'
+        '\n    <persName type="main" xml:lang="en">Shvernik, Nikolai</persName>'
+        "\n   </person>"
+    )
+    (declared,) = re.findall(r'\n +<respStmt xml:id="ivanova">.*?</respStmt>', after, re.DOTALL)
+    assert after.replace(own, "").replace(declared, "") == laid_out
+    assert not [one for one in check(edition, paths=[path]).problems if one.severity is Severity.ERROR]
+    assert waiting(edition)[0].text == "Петрову"
+    again = decided(edition, row)
+    assert (again.made, again.kept, again.problems) == (0, 3, ())
+    assert path.read_text(encoding="utf-8") == after
+
+
+def test_the_first_entry_takes_the_place_of_the_notes_that_there_is_none(tmp_path: Path) -> None:
+    edition = found_edition(tmp_path / "edition", "Invented", "2026-01-01")
+    written(edition, "Прибыл в <placeName>ТЕСУТЕН</placeName>, к <orgName>26 бригаде</orgName>.")
+    place, body = waiting(edition)
+    rows = [replace(ruling(one, "new", name), new=one.kind) for one, name in ((place, "Тесутен"), (body, "26 бригада"))]
+    assert decided(edition, *rows).made == 2
+    for file, name, own in (("places.xml", "listPlace", "tesuten"), ("organisations.xml", "listOrg", "org-26-brigada")):
+        path = edition.tei / "authorities" / file
+        text = path.read_text(encoding="utf-8")
+        assert f'<{name}>\n   <{name[4:].lower()} xml:id="{own}" resp="#ivanova">' in text
+        assert "No entries yet" not in text
+        assert "Записей пока нет" not in text
+        assert not [one for one in check(edition, paths=[path]).problems if one.severity is Severity.ERROR]
+
+
+def test_rows_that_want_the_same_names_get_one_entry_of_the_kind_that_the_editor_says(edition: Edition) -> None:
+    path = written(edition, "Сообщите <persName>Пензан</persName>, <placeName>Ниппон</placeName>.")
+    rows = [replace(ruling(one, "new", "Общество"), new="organisation") for one in waiting(edition)]
+    assert not decided(edition, *rows).problems
+    link = '<orgName ref="authorities/organisations.xml#obshchestvo" resp="#ivanova">'
+    assert sentence_of(path) == f"Сообщите {link}Пензан</orgName>, {link}Ниппон</orgName>."
+    text = (edition.tei / "authorities" / "organisations.xml").read_text(encoding="utf-8")
+    assert text.count(">Общество<") == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "code"),
+    [
+        ("", "ru", "J021"),
+        ("Shvernik", "", "J022"),
+        ("en: Шверник", "ru", "J022"),
+        ("ru: ", "ru", "J022"),
+        ("Stalin, Joseph", "en", "J023"),
+    ],
+)
+def test_a_name_that_can_be_no_new_entry_is_refused_once_and_nothing_is_written(
+    edition: Edition, value: str, language: str, code: str
+) -> None:
+    two_documents(edition)
+    before = {path: path.read_bytes() for path in edition.tei.rglob("*.xml")}
+    (group,) = groups_of(edition)
+    outcome = decided(edition, places_ruled(group, "new", value, language))
+    assert codes(outcome) == [code]
+    assert before == {path: path.read_bytes() for path in edition.tei.rglob("*.xml")}
+
+
+def test_a_name_in_latin_letters_may_be_taken_as_it_stands(edition: Edition) -> None:
+    written(edition, "Told <persName>Rittenberg</persName>.")
+    (matter,) = waiting(edition)
+    row = replace(ruling(matter, "new"), new="person", language="en")
+    assert not decided(edition, row).problems
+    assert '<persName type="main" xml:lang="en">Rittenberg<' in entry_in(edition, "persons.xml", "rittenberg")
+
+
+def test_an_editor_whom_nobody_knows_makes_no_entry(edition: Edition) -> None:
+    two_documents(edition)
+    path = edition.tei / "authorities" / "persons.xml"
+    before = path.read_bytes()
+    (group,) = groups_of(edition)
+    assert codes(decided(edition, replace(places_ruled(group, "new", "Шверник"), editor="petrov"))) == ["J004"]
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"<TEI", None])
+def test_a_list_that_cannot_be_written_is_left_and_the_rest_goes_on(edition: Edition, content: bytes | None) -> None:
+    _, second = two_documents(edition)
+    path = edition.tei / "authorities" / "persons.xml"
+    path.write_bytes(content) if content else path.unlink()
+    group, other = groups_of(edition)[0], next(one for one in waiting(edition) if one.text == "Петрову")
+    outcome = decided(edition, places_ruled(group, "new", "Шверник"), ruling(other, "not-a-name"))
+    assert codes(outcome) == ["J024"]
+    assert "not-a-name" in sentence_of(second)
 
 
 # Conversion obeys

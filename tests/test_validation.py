@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from pipeline.edition import Edition
+from pipeline.founding import found_edition
 from pipeline.problems import Outcome, as_text
-from pipeline.validation import check
+from pipeline.validation import check, shared_files, words_to_replace
 
 CASES = Path(__file__).parent / "cases" / "validation"
 DOCUMENT = "d1950-10-03-roshchin-stalin"
@@ -110,3 +112,39 @@ def test_many_documents_on_two_processes_have_the_same_problems_as_on_one(editio
     on_one = check(edition, jobs=1)
     assert on_two == on_one
     assert [found.code for found in on_one.problems].count("V013") == 30
+
+
+def own_words(text: str, language: str) -> str:
+    """Return a file of a new edition with an editor's own words in place of its placeholders in one language."""
+    text = text.replace("New edition", "Telegrams").replace("Unnamed publisher", "Archive")
+    for begins in {
+        "en": ("The licence of", "Compiled for the edition.", "Write here"),
+        "ru": ("Лицензия издания", "Составлено для издания.", "Напишите здесь"),
+    }[language]:
+        text = re.sub(rf"<p([^>]*)>{begins}[^\n]*</p>", r"<p\1>Said by the editors.</p>", text)
+    return text
+
+
+def test_a_new_edition_is_warned_once_for_each_file_until_all_its_words_are_its_own(tmp_path: Path) -> None:
+    edition = found_edition(tmp_path / "new", "", "2026-01-01")
+    files = ["tei/authorities/organisations.xml", "tei/authorities/persons.xml", "tei/authorities/places.xml"]
+    assert [(one.file, one.code) for one in check(edition).problems] == [
+        (file, "R035") for file in (*files, "tei/corpus.xml")
+    ]
+    assert len(list(words_to_replace(edition))) == 4
+    for language, left in (("en", 4), ("ru", 0)):
+        for path in shared_files(edition):
+            path.write_text(own_words(path.read_text(encoding="utf-8"), language), encoding="utf-8")
+        assert len(check(edition).problems) == left
+    assert not list(words_to_replace(edition))
+
+
+@pytest.mark.parametrize("words", ["New edition", "Unnamed publisher"])
+def test_one_word_of_a_new_edition_that_is_left_is_named(tmp_path: Path, words: str) -> None:
+    edition = found_edition(tmp_path / "new", "", "2026-01-01")
+    text = edition.corpus.read_text(encoding="utf-8")
+    own = own_words(own_words(text, "en"), "ru")
+    element = "title" if words == "New edition" else "publisher"
+    edition.corpus.write_text(re.sub(rf"<{element}>[^<]*<", f"<{element}>{words}<", own, count=1), encoding="utf-8")
+    (found,) = check(edition, paths=[edition.corpus]).problems
+    assert dict(found.arguments) == {"value1": element}

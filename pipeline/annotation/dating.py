@@ -4,6 +4,7 @@
     12.50 3.10                          1950-10-03, 12:50, the year from the document
     19 янв 1951 г. 27 1                 from 1951-01-19 to 1951-01-27: contradictory
     31.2.50                             no value: impossible
+    25 октября (7 ноября) 1917 г.       1917-11-07, by the Julian calendar 1917-10-25
 
 Values follow ISO 8601 as TEI's `att.datable` takes it (TEI P5 Guidelines 3.6.4 and 13.4): a day, a month, a year, or
 a day or month without year (`--10-03`) where nobody says which year. Nothing is made more precise than it is written;
@@ -24,6 +25,9 @@ from pipeline.annotation.dating_written import Written, written
 
 CENTURY_ASSUMED = 1900
 """The century of a year in two figures where no document's date is known: that of the telegrams."""
+
+JULIAN = "julian"
+"""Identifier of the calendar, in a document that gives a day by it."""
 
 NEAR = 120
 """Days from the document's date within which a date without year is safely of the nearest year."""
@@ -67,6 +71,8 @@ class DateFound:
     """Time of the place, `12:50`."""
     is_period: bool = False
     """Whether an interval is all days from the first to the last, not one day that may be any of them."""
+    old: str = ""
+    """The same day by the Julian calendar, where the text gives both; `1900-02-29` was one."""
     certainty: str = ""
     """`high`, `medium`, `low`; empty where a rule leaves no choice."""
     reason: str = ""
@@ -173,8 +179,18 @@ def _one(reading: Written, context: DateContext | None, day: int, month: int = 0
     found = DateFound(reading.start, reading.end, reading.rule, time=reading.time, certainty=certainty, reason=reason)
     if day and day > calendar.monthrange(year or 2000, month)[1]:
         return replace(found, certainty="low", reason="impossible")
-    parts = [f"{year:04}" if year else "-", *(f"{part:02}" for part in (month, day) if part)]
-    return replace(found, value="-".join(parts))
+    old = _old_style(reading.old, month, year) if reading.old else ""
+    return replace(found, value=_iso(year, month, day), old=old)
+
+
+def _iso(year: int | None, month: int, day: int) -> str:
+    return "-".join([f"{year:04}" if year else "-", *(f"{part:02}" for part in (month, day) if part)])
+
+
+def _old_style(old: tuple[int, int], month: int, year: int | None) -> str:
+    """Return a Julian day as it is written; in January, one of December is of the year before."""
+    old_month, old_day = old
+    return _iso(year - 1 if year and old_month > month else year, old_month, old_day)
 
 
 def _range(reading: Written, context: DateContext | None) -> DateFound:

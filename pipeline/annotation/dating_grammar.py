@@ -3,8 +3,10 @@ r"""Turn the words of a language into the patterns by which dates are found in i
     date     = [time connector] core | core connector time
     core     = figures | ISO | day month [year] [again] | month day [year] | year month day | month year | month | years
              | day this-month | day four figures letter month year                   7 с.м.   050500Z OCT 50
-             | old-style day [month] "(" new-style day ")" month [year]              18 (31) октября 1917 г.
+             | both, in either order: old-style day and new-style day               18 (31) октября 1917 г.
              | day "," … day month [year]                                            10, 11 и 12 октября
+    both     = day [month [year]] "(" day [month] ")" month [year] | day [month] "/" day month year
+             | month day [year] "(" month day ")" year                               October 25 (November 7), 1917
     figures  = [day "-"] day mark month mark year [year-word]         1.X..50 г.   3 .10.1950   1/1/51
     mark     = "." | ".." | "/" | "-", one space about it
     month    = 1 to 12 | Roman numeral, also typed with Cyrillic keys (УП, Ш, Х)
@@ -60,6 +62,8 @@ _LEADS = {
     "month-year": ("month",),
     "month-word": ("month",),
     "month": ("before-month",),
+    "old-and-new-month-first": ("month",),
+    "new-and-old-month-first": ("month",),
     "figures-after-word": ("number", "before-figures"),
     "figures-with-stop": ("before-month",),
     "year-after": ("before-year",),
@@ -225,15 +229,54 @@ def _year_month_day(words: Words) -> str:
 
 def _in_another_order(words: Words) -> dict[str, str]:
     """Days of which the year stands first or the month is not all that is joined to them."""
-    if not words.has_form("day-month-year"):
-        return {}
-    both = rf"(?P<old_day>{DAY}){GAP}(?:{words.month('old_month')}{GAP})?\({SPACE}?(?P<day>{DAY})"
+    found: dict[str, str] = {}
+    if words.has_form("day-month-year"):
+        found = {"year-month-day": _year_month_day(words), "date-time-group": _date_time_group(words)}
+        found |= {f"{name}{which}": form for name in _STYLES for which, form in _both_styles(words, name).items()}
+    if words.has_form("month-day-year"):
+        found |= {f"{name}-month-first": _both_styles_month_first(words, name) for name in _STYLES}
+    return found
+
+
+_STYLES = ("old-and-new", "new-and-old")
+
+
+def _both_styles(words: Words, order: str) -> dict[str, str]:
+    """A day by the Julian and by the Gregorian calendar, one of them in round brackets or after a stroke.
+
+    Of `18/31 октября` the year must be written: else it may be a number and its part.
+    """
+    (first, first_month), (second, second_month) = (
+        ("old_day", "old_month"), ("day", "month")
+    )[:: 1 if order == "old-and-new" else -1]  # fmt: skip
+    year, word = rf"(?:,?{GAP}(?P<first_of_years>{YEAR})(?:{GAP}{words.any_of('year')})?)?", words.any_of("year")
+    one = rf"(?P<{first}>{DAY}){words.ordinal()}"
+    other = rf"(?P<{second}>{DAY}){words.ordinal()}"
+    after_stroke = rf",?{GAP}(?P<year>{YEAR})(?:{GAP}{word})?"
     return {
-        "year-month-day": _year_month_day(words),
-        "date-time-group": _date_time_group(words),
-        "old-and-new-day": rf"{both}{SPACE}?\){GAP}{words.month()}{words.year()}?",
-        "old-and-new-month": rf"{both}{GAP}{words.month()}{SPACE}?\){words.year()}?",
+        "-day": rf"{one}{GAP}\({SPACE}?{other}{SPACE}?\){GAP}{words.month()}{words.year()}?",
+        "-month": (
+            rf"{one}{GAP}{words.month(first_month)}{year}{GAP}\({SPACE}?{other}{GAP}{words.month(second_month)}"
+            rf"(?:{SPACE}?\){words.year()}?|,?{GAP}(?P<year_within>{YEAR})(?:{GAP}{word})?{SPACE}?\))"
+        ),
+        "-day-stroke": rf"{one}/{other}{GAP}{words.month()}{after_stroke}",
+        "-month-stroke": (
+            rf"{one}{GAP}{words.month(first_month)}{SPACE}?/{SPACE}?{other}{GAP}{words.month(second_month)}"
+            rf"{after_stroke}"
+        ),
     }
+
+
+def _both_styles_month_first(words: Words, order: str) -> str:
+    (first, first_month), (second, second_month) = (
+        ("old_day", "old_month"), ("day", "month")
+    )[:: 1 if order == "old-and-new" else -1]  # fmt: skip
+    year = rf"(?:,{GAP}(?P<first_of_years>{YEAR}))?"
+    return (
+        rf"{words.month(first_month)}{BREAK}(?P<{first}>{DAY}){words.ordinal()}{year}{GAP}\({SPACE}?"
+        rf"{words.month(second_month)}{BREAK}(?P<{second}>{DAY}){words.ordinal()}"
+        rf"(?:{SPACE}?\),?{GAP}(?P<year>{YEAR})|,{GAP}(?P<year_within>{YEAR}){SPACE}?\)|{SPACE}?\))"
+    )
 
 
 def _this_month(words: Words) -> str:

@@ -45,6 +45,8 @@ class Written:
     """Day and month of a second date run into the first."""
     is_this_month: bool = False
     """Whether the month is the document's: `7 с.м.`."""
+    old: tuple[int, int] | None = None
+    """Month and day by the Julian calendar, where both are written; `month` and `day` are then the Gregorian."""
     may_lead: bool = False
     """Whether what is read as the day could be the month."""
 
@@ -63,7 +65,8 @@ def written(spoken: Grammar, rule: Rule, match: re.Match[str]) -> Written | None
     year = _year(groups) if not first_year else _last_year(first_year, groups["year"])
     if first_year and int(year) <= first_year:
         return None
-    if "old_day" in groups and not _is_one_day(int(groups["old_day"]), _month(spoken, groups, "old_month"), day, month):
+    old = (_month(spoken, groups, "old_month") or month, int(groups["old_day"])) if "old_day" in groups else None
+    if old and not _is_one_day(old, (month, day), groups):
         return None
     start, end = _extent(groups, rule, match)
     found = Written(
@@ -77,6 +80,7 @@ def written(spoken: Grammar, rule: Rule, match: re.Match[str]) -> Written | None
         first_month=_month(spoken, groups, "first_month"),
         again=(int(groups["again_day"]), int(groups["again_month"])) if "again_day" in groups else None,
         is_this_month="this_month" in groups,
+        old=old,
         may_lead=may_lead,
         day=day,
     )
@@ -84,10 +88,15 @@ def written(spoken: Grammar, rule: Rule, match: re.Match[str]) -> Written | None
     return _with_list(found_days, match) if found_days and "listed" in groups else found_days
 
 
-def _is_one_day(old_day: int, old_month: int, day: int, month: int) -> bool:
+def _is_one_day(old: tuple[int, int], new: tuple[int, int], groups: dict[str, str]) -> bool:
     """Whether two days are one in the Julian and the Gregorian calendar: 11 days apart from 1700, 12 from 1800, 13 from
-    1900 (the month between them may have from 28 to 31 days)."""
-    if old_month in {0, month}:
+    1900 (the month between them may have from 28 to 31 days). Of two years the later is the new style's, in January."""
+    (old_month, old_day), (month, day) = old, new
+    is_new_year = (old_month, month) == (12, 1)
+    years = [int(groups[name]) for name in ("first_of_years", "year", "year_within") if name in groups]
+    if len(years) > 1 and abs(years[0] - years[1]) != is_new_year:
+        return False
+    if old_month == month:
         return 11 <= day - old_day <= 13
     return old_month % 12 + 1 == month and any(11 <= day + length - old_day <= 13 for length in (28, 29, 30, 31))
 
@@ -115,10 +124,13 @@ def _year(groups: dict[str, str]) -> str:
         return "this"
     if "that_year" in groups:
         return "that"
-    return next((groups[name] for name in _YEARS if name in groups), "")
+    if "first_of_years" in groups and "year" not in groups and "year_within" not in groups:
+        return groups["first_of_years"]
+    years = [groups[name] for name in _YEARS if name in groups]
+    return max([*years[:1], *(groups[name] for name in ("first_of_years",) if name in groups)], default="")
 
 
-_YEARS = ("year", "short_year", "elided_year", "supplied_year", "dashed_year", "bare_year")
+_YEARS = ("year", "year_within", "short_year", "elided_year", "supplied_year", "dashed_year", "bare_year")
 
 
 def _last_year(first: int, written: str) -> str:

@@ -28,6 +28,8 @@ NARROWEST = 50
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”»’')\]]*$")
 _ENDS_IN_HYPHEN = re.compile(r"[^\W\d_]-$")
 _BEGINS_SMALL = re.compile(r"[\"“«(\[]?[^\W\d_A-ZА-ЯЁ]")
+_SMALL_WORD = re.compile(r"(?<!\w)[a-zа-яё]{5,}(?!\w)")
+"""What a title in capitals, `Report of the Ambassador on the Harvest`, has not."""
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[a-zа-я]\)|[-–—•*])\s*\S")
 
 
@@ -75,6 +77,7 @@ def margin(lines: Sequence[Line]) -> int:
     ]
     open_ended = sum(1 for line in full if not _ENDS_SENTENCE.search(line.stripped))
     enough = len(full) >= 3 or any(itertools.starmap(_is_one_sentence, itertools.pairwise(lines)))
+    enough = enough or any(map(_is_one_paragraph, _blocks(lines)))
     return width if enough and open_ended >= 0.6 * len(full) else 0
 
 
@@ -86,6 +89,26 @@ def _is_one_sentence(before: Line, after: Line) -> bool:
         and bool(_BEGINS_SMALL.match(after.stripped))
         and not _NUMBERED.match(after.stripped)
     )
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines that stand together between blank ones; none where no blank line parts them."""
+    blocks = [list(block) for is_blank, block in itertools.groupby(lines, lambda line: line.is_blank) if not is_blank]
+    return blocks if len(blocks) > 1 else []
+
+
+def _is_one_paragraph(block: Sequence[Line]) -> bool:
+    """Whether two lines by themselves are one sentence, though the second begins big: `… to the port / Nampo.`
+
+    The first is long and stops in mid-sentence; the second is no longer, and ends a sentence. Where blank lines part
+    the paragraphs, a heading has one below it; an address, a form in capitals or a title in capitals is no sentence.
+    """
+    if len(block) != 2 or any(line.stripped.isupper() for line in block):
+        return False
+    before, after = (line.text.rstrip() for line in block)
+    is_open = not _ENDS_SENTENCE.search(before) and not before.endswith(",") and bool(_SMALL_WORD.search(before))
+    is_end = after.endswith((".", "!", "?")) and not _NUMBERED.match(after.lstrip())
+    return len(before) >= NARROWEST and len(after) <= len(before) and is_open and is_end
 
 
 def is_run_on(lines: Sequence[Line]) -> bool:

@@ -66,6 +66,8 @@ class Named:
     certainty: str = ""
     type: str = ""
     rule: str = ""
+    nominative: str = ""
+    """Of a place in an oblique case, its name as the authority has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,4 +272,5 @@ def _linked(one: Surroundings, meaning: Meaning, certainty: str, rule: str) -> N
     certainty = min(certainty, meaning.cert, key=_CERTAINTIES.index)
     kind = SPAN_KINDS[meaning.entry]
     type_ = meaning.type if meaning.entry != "person" or meaning.type == "cover-name" else ""
-    return Named(one.sighting.start, one.sighting.end, kind, meaning.reference, certainty, type_, rule)
+    place = (one.sighting.start, one.sighting.end)
+    return Named(*place, kind, meaning.reference, certainty, type_, rule, meaning.nominative)

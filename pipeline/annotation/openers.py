@@ -40,6 +40,13 @@ HEADING_LINES = 4
 _UNITS = {"dateline": "dateline", "date": "dateline", "place": "dateline", "address-word": "address-line"}
 
 
+_AFTER_WORD = re.compile(r"(?<=[^\W\d_]{3})\.\s")
+"""The stop of a sentence rather than of an initial."""
+
+WORDS_OF_SENTENCE = 4
+"""Words in small letters; so many after the stop that follows an addressee are no part of an office."""
+
+
 def with_lists_joined(frame: Frame, chunks: Sequence[Chunk]) -> Sequence[Chunk]:
     """Join a list of copies that goes on in the next line: `Copies: Stalin (2), Molotov,` / `Mikoyan, Kaganovich`."""
     copies = frame.words.opener.get("distribution", NOTHING)
@@ -76,7 +83,16 @@ def is_marked_opener(frame: Frame, chunk: Chunk) -> bool:
     if is_omission(chunk.text) or frame.words.salute.get("opening", NOTHING).fullmatch(chunk.text):
         return True
     bare = chunk.text.lstrip(OPENING_QUOTES)
+    if _goes_on_to_say(bare):
+        return False
     return is_dateline(bare, frame.language) or bool(opener_pieces(bare, frame.words, frame.language))
+
+
+def _goes_on_to_say(text: str) -> bool:
+    """Whether a line addresses someone and goes on with a sentence: `Товарищу Ли. Прошу сообщить, когда …`"""
+    _, *sentences = _AFTER_WORD.split(text, maxsplit=1)
+    small = [word for said in sentences for word in said.split() if word[0].islower()]
+    return len(small) >= WORDS_OF_SENTENCE and ENDS_SENTENCE.search(text) is not None
 
 
 def _may_be_addressee(chunk: Chunk, following: Sequence[Chunk]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.annotation.abbreviations import find_abbreviations
 from pipeline.annotation.brackets import find_brackets
-from pipeline.annotation.dating import DateContext, DateFound, find_dates, parse_date
+from pipeline.annotation.dating import JULIAN, DateContext, DateFound, find_dates, parse_date
 from pipeline.annotation.errata import find_errors
 from pipeline.annotation.military import find_military_units
 from pipeline.annotation.quantities import Quantity, find_quantities
@@ -136,6 +136,8 @@ def date_attributes(found: DateFound) -> dict[str, str]:
         attributes = {"when": found.value}
         if found.time and len(found.value) == len("1950-10-03"):
             attributes["when-iso"] = f"{found.value}T{found.time}"
+        if found.old:
+            attributes |= {"when-custom": found.old, "datingMethod": f"#{JULIAN}"}
     elif found.is_period and found.not_before:
         attributes = {"from": found.not_before, "to": found.not_after}
     elif found.not_before:

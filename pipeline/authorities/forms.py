@@ -71,6 +71,8 @@ class Form:
     """The most that a link by this form can be certain; "" for no limit."""
     tenure: Tenure | None = None
     is_eastern: bool = False
+    nominative: str = ""
+    """The name of which a Russian form is an oblique case; of places only."""
 
     def spelt(self, text: str, kind: Kind | None = None) -> Form:
         """Return another form of the same name."""
@@ -133,8 +135,9 @@ def _forms(entry: Entry, name: Name, *, is_eastern: bool) -> Iterator[Form]:
     yield plain
     made = plain.spelt("", Kind.BARE if name.cert else Kind.MADE)
     russian = _russian_forms(name)
+    nominative = name.text if entry.kind == "place" and _CYRILLIC.search(name.text) else ""
     for text in russian:
-        yield made.spelt(text)
+        yield replace(made.spelt(text), nominative=nominative)
     if entry.kind == "place" and not name.text.isupper():
         for text in (name.text, *russian) if _CYRILLIC.search(name.text) else russian:
             if not _is_case(text, name, russian):

@@ -72,6 +72,8 @@ class Meaning:
     initials: frozenset[str] = frozenset()
     comprises: tuple[str, ...] = ()
     """References of other entries that stand for this one as evidence."""
+    nominative: str = ""
+    """Of a place in an oblique case, its Russian name."""
 
 
 class Index:
@@ -194,14 +196,16 @@ def _packed(form: Form, case: Case, initials: str, comprises: str) -> str:
         form.tenure.place if form.tenure else "",
         initials if form.kind is Kind.BARE else "",
         comprises,
+        form.nominative,
     )
     return "\t".join(fields)
 
 
 def _unpacked(packed: str) -> Meaning:
-    kind, entry, identifier, case, words, eastern, own, type_, cert, begins, ends, place, initials, comprises = (
-        packed.split("\t")
-    )
+    (
+        kind, entry, identifier, case, words, eastern, own, type_, cert, begins, ends, place, initials, comprises,
+        nominative,
+    ) = packed.split("\t")  # fmt: skip
     return Meaning(
         kind=Kind(kind),
         reference=f"authorities/{FILES[entry]}#{identifier}",
@@ -217,6 +221,7 @@ def _unpacked(packed: str) -> Meaning:
         place=place,
         initials=frozenset(initials.split()),
         comprises=tuple(f"authorities/{FILES[entry]}#{one}" for one in comprises.split()),
+        nominative=nominative,
     )
 
 

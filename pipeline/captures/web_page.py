@@ -1,7 +1,8 @@
 """Turn a web page into its text, and the places where its document may stand.
 
 The text is the page's text nodes in order, without what no reader sees (scripts, styles, forms' choices). Where an
-element begins or ends a block, a line break separates it, so that a heading does not run into a paragraph.
+element begins or ends a block, a line break separates it, so that a heading does not run into a paragraph; a space
+separates the raised mark of a note from the word before it: `поезд<sup>1</sup>`, but not `км<sup>2</sup>`.
 Source: HTML Living Standard, 15.3 "Non-replaced elements" (which elements are blocks).
 """
 
@@ -26,6 +27,10 @@ _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _ELEMENTS = re.compile(rb"<(?:body|div|p|span|table|article|main)[\s>][^<]*", re.IGNORECASE)
 _PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd".split())
+_MARK = re.compile(r"\[?(?:\d{1,3}|\*{1,3}|[†‡§]|[ivx]{1,5})\]?\)?")
+"""What the raised mark of a note consists of; what else is raised, as an ordinal's ending, belongs to its word."""
+_LENGTH = re.compile(r"(?<!\w)(?:[кдс]?м|[kdc]?m|mm|мм|ft|in|yd|mi)\Z")
+"""A unit of length: a figure raised after it makes it a square or a cube. After figures it is rather a note's mark."""
 _CONTENTS = frozenset(("article", "main"))
 """What the page itself says is its document, heading and notes included (HTML, 4.3.2 and 4.4.14)."""
 PROSE = 60
@@ -108,6 +113,8 @@ class _Writer:
             self._break()
         if name in {"td", "th"}:
             self._add("\t")
+        if name == "sup" and self._is_mark(element):
+            self._add(" ")
         start = self.length
         self._add(element.text or "")
         return start
@@ -118,6 +125,14 @@ class _Writer:
             self._break()
         if name == "p":
             self._add("\n")
+
+    def _is_mark(self, element: etree._Element) -> bool:
+        """Whether a raised element is the mark of a note that follows a word at once."""
+        before = self.parts[-1][-24:] if self.parts else ""
+        raised = "".join(map(str, element.itertext())).strip()
+        if not before or before[-1].isspace() or not _MARK.fullmatch(raised):
+            return False
+        return next(element.iter("a"), None) is not None or _LENGTH.search(before) is None
 
     def _break(self) -> None:
         if self.parts and not self.parts[-1].endswith("\n"):

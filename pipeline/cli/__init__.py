@@ -224,7 +224,9 @@ def build(options: Options, products: tuple[str, ...], lenient: bool) -> None:
             outcome = build_website(edition, options.jobs, lenient=lenient)
         _say(options, "website", made=outcome.made, kept=outcome.kept, path="build/site/")
         problems += outcome.problems
-    _end(options, sorted(set(problems)))
+    from pipeline.validation import words_to_replace
+
+    _end(options, sorted({*problems, *words_to_replace(edition)}))
 
 
 @despatch.command("serve")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.annotation.dating import parse_date
+from pipeline.annotation.dating import JULIAN, parse_date
 from pipeline.annotation.printed_sources import PrintedSource, find_printed_sources
 from pipeline.annotation.shelfmarks import Shelfmark, find_shelfmarks, parse_shelfmark
 from pipeline.annotation.spans import Node
@@ -249,6 +249,11 @@ def _profile(header: etree._Element, described: Described) -> None:
     for place in places[:1]:
         _sub(creation, "placeName", place)
     _languages(profile, described)
+    if any(node.span.get("when-custom") for node in _walk(described.roots)):
+        calendar = _sub(_sub(profile, "calendarDesc"), "calendar")
+        calendar.set(XML_ID, JULIAN)
+        for code, words in _JULIAN_CALENDAR.items():
+            _sub(calendar, "p", words).set(XML_LANG, code)
     for name in ("summary", "description"):
         for summary in described.capture.fields(name):
             abstract = _sub(profile, "abstract", resp="#source")
@@ -257,6 +262,9 @@ def _profile(header: etree._Element, described: Described) -> None:
     _text_class(profile, described)
     for message in described.messages:
         _correspondence(profile, message, described)
+
+
+_JULIAN_CALENDAR = {"en": "Julian calendar, old style", "ru": "Юлианский календарь, старый стиль"}
 
 
 def original_language(capture: Capture) -> str:

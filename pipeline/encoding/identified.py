@@ -1,12 +1,14 @@
 """Turn the names in a header into references to the authority, as far as the document tells who is meant.
 
 Every `persName`, `placeName` and `orgName` that has none yet gets `@ref`; where that was inferred, `@resp` and `@cert`
-as in the text (ENCODING.md §1.4, §3). A sender or recipient that is a body becomes `orgName`.
+as in the text (ENCODING.md §1.4, §3). A sender or recipient that is a body becomes `orgName`; a place of sending that
+the document has in an oblique case, `Из Праги`, stands as the authority has it, `Прага`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from lxml import etree
 
@@ -59,9 +61,13 @@ def _beside(element: etree._Element) -> str:
 def _suits(element: etree._Element, found: Named) -> bool:
     """Whether an entry is of the kind that the element is for; only in the correspondence a person may be a body."""
     wanted = _ELEMENTS[found.kind]
-    parent = element.getparent()
-    in_correspondence = parent is not None and local_name(parent) == "correspAction"
+    in_correspondence = _is_in(element, {"correspAction"})
     return wanted == local_name(element) or (in_correspondence and {wanted, local_name(element)} == _AGENTS)
+
+
+def _is_in(element: etree._Element, parents: Set[str]) -> bool:
+    parent = element.getparent()
+    return parent is not None and local_name(parent) in parents
 
 
 _AGENTS = {"persName", "orgName"}
@@ -72,6 +78,8 @@ def _refer(element: etree._Element, found: Named) -> None:
     certainty = min(found.certainty, element.get("cert", ""), key=_LEVELS.index)
     for name in ("resp", "cert"):
         element.attrib.pop(name, None)
+    if found.nominative and element.text and _is_in(element, {"correspAction", "creation"}):
+        element.text = found.nominative.upper() if element.text.isupper() else found.nominative
     if found.type:
         element.set("type", found.type)
     element.set("ref", found.reference)

@@ -8,7 +8,7 @@
 """
 
 from pipeline.reconciliation.known import Known, read_known, write_known
-from pipeline.reconciliation.likeness import likeness, words_as_converted
+from pipeline.reconciliation.likeness import likeness, witnesses_as_converted
 from pipeline.reconciliation.placing import Decision, Placed, Settling, files_of, place
 from pipeline.reconciliation.surveying import Survey, survey
 
@@ -23,6 +23,6 @@ __all__ = [
     "place",
     "read_known",
     "survey",
-    "words_as_converted",
+    "witnesses_as_converted",
     "write_known",
 ]

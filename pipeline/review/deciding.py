@@ -28,7 +28,7 @@ _ELEMENTS = {"person": "persName", "place": "placeName", "org": "orgName"}
 _ENTRY_KINDS = {"person": "person", "place": "place", "organisation": "org"}
 _DAY = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
 _MESSAGE = re.compile(r"[\w.-]+\.xml(#[\w.-]+)?")
-_DATES = ("when", "when-iso", "from", "to", "notBefore", "notAfter")
+_DATES = ("when", "when-iso", "when-custom", "datingMethod", "from", "to", "notBefore", "notAfter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ class Decider:
         changes: dict[str, str | None] = {"ref": entry.reference, "resp": resp, "cert": None}
         if local_name(element) in {name, "rs"}:
             return [self._tag(matter, changes)]
-        return self._renamed(matter, name, {"type": entry.type if entry.kind == "org" else None, **changes})
+        type_of_body = entry.type if entry.kind == "org" else ""
+        return self._renamed(matter, name, {"type": type_of_body or None, **changes})
 
     def _is_in_text(self, number: int) -> bool:
         return any(local_name(one) == "text" for one in self.source.elements[number].iterancestors())

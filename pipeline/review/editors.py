@@ -53,10 +53,10 @@ def declaration(source: Source, editor: str, names: Mapping[str, str]) -> list[E
         raise Undecidable("J007")
     last = [one for one in source.elements if one.getparent() is title][-1]
     at = source.extents[source.number(last)].end
-    return [Exchange(at, at, _statement(editor, names[editor], _indentation(source, last)))]
+    return [Exchange(at, at, _statement(editor, names[editor], indentation(source, last)))]
 
 
-def _indentation(source: Source, element: etree._Element) -> str:
+def indentation(source: Source, element: etree._Element) -> str:
     """Return the white space before an element, from the end of the line before it."""
     start = source.extents[source.number(element)].start
     before = source.raw[:start]

@@ -154,7 +154,7 @@ class Reader:
             text, count = occurrence(passage.text, start, end)
             place = (one.passage, text, count + _nested(one.element), one.kind)
             if not self.closed.has(place):
-                yield self._name(place, one, number, _context(passage, start, end))
+                yield self._name(place, one, number, passage, _context(passage, start, end))
         for element in self.source.root.iterfind(f".//{tag('correspAction')}/*"):
             if element.tag in NAMES and not element.get("ref") and not element.get("resp"):
                 yield from self._name_in_header(element)
@@ -174,7 +174,9 @@ class Reader:
                 self.document, *place, "unmarked", one.candidates, "", self._line(begin), context, -1, begin, end,
             )  # fmt: skip
 
-    def _name(self, place: tuple[str, str, int, str], found: Suggestion, number: int, context: str) -> Matter:
+    def _name(
+        self, place: tuple[str, str, int, str], found: Suggestion, number: int, passage: Passage, context: str
+    ) -> Matter:
         return Matter(
             self.document,
             *place,
@@ -186,6 +188,7 @@ class Reader:
             element=number,
             start=found.start,
             end=found.end,
+            language=_language(passage.element),
         )
 
     def _name_in_header(self, element: etree._Element) -> Iterator[Matter]:
@@ -194,7 +197,8 @@ class Reader:
         kind = NAMES[str(element.tag)]
         if not text or self.closed.has((passage.identifier, text, count, kind)):
             return
-        found = find_candidates(text, kind, "ru" if _CYRILLIC.search(text) else "en", self.index)
+        language = "ru" if _CYRILLIC.search(text) else "en"
+        found = find_candidates(text, kind, language, self.index)
         number = self.source.number(element)
         yield Matter(
             self.document,
@@ -204,6 +208,7 @@ class Reader:
             line=self._line(-1, number),
             context=_context(passage, start, end),
             element=number,
+            language=language,
         )
 
     def _line(self, start: int, number: int = -1) -> int:

@@ -48,6 +48,8 @@ class Matter:
     start: int = -1
     """Where it begins and ends among the characters of the document."""
     end: int = -1
+    language: str = ""
+    """BCP 47, of a name: that of the division in which it stands; "" elsewhere."""
 
     @property
     def place(self) -> tuple[str, str, int, str]:
@@ -63,15 +65,24 @@ class Matter:
         return self.candidates[1:]
 
     @property
+    def matters(self) -> tuple[Matter, ...]:
+        """Itself, as a group has its places."""
+        return (self,)
+
+    @property
     def is_routine(self) -> bool:
         """Whether it is a link of sentences of which the program is sure: there are dozens in each document."""
         return self.kind == "alignment" and self.certainty == "high"
 
     @property
+    def is_unlisted(self) -> bool:
+        """Whether it is a name that no list has."""
+        return self.kind in NAMES and self.why == "unknown"
+
+    @property
     def key(self) -> str:
         """Eight letters that name it in the edition."""
-        words = "\n".join((self.document, self.passage, self.text, str(self.occurrence), self.kind))
-        return hashlib.sha256(words.encode()).hexdigest()[:8]
+        return key_of_place(self.document, self.place)
 
     def record(self) -> dict[str, object]:
         """Return it for programs."""
@@ -83,6 +94,7 @@ class Matter:
             "text": self.text,
             "occurrence": self.occurrence,
             "kind": self.kind,
+            "language": self.language,
             "why": self.why,
             "certainty": self.certainty,
             "context": self.context,
@@ -90,3 +102,9 @@ class Matter:
                 {"value": one.value, "score": round(one.score, 2), "reason": one.reason} for one in self.candidates
             ],
         }
+
+
+def key_of_place(document: str, place: tuple[str, str, int, str]) -> str:
+    """Return the eight letters that name a place: passage, words, occurrence and kind."""
+    words = "\n".join((document, *map(str, place)))
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
