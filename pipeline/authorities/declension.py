@@ -127,7 +127,7 @@ def phrase_cases(phrase: str) -> tuple[str, ...]:
     nouns = [(number, noun) for number, word in enumerate(words) if (noun := _noun(word)) is not None]
     head, noun = next((one for one in nouns if _adjective(words[one[0]]) is None), (-1, None))
     if noun is None:
-        return (_last_part(phrase) or _as_feminine(phrase)) if len(words) == 1 else ()
+        return (*_last_part(phrase), *_as_feminine(phrase)) if len(words) == 1 else ()
     forms: dict[str, None] = {}
     for case in CASES:
         before = [_attribute(word, case, noun) for word in words[:head]]
@@ -140,7 +140,12 @@ def phrase_cases(phrase: str) -> tuple[str, ...]:
 
 
 def _as_feminine(place: str) -> tuple[str, ...]:
-    """Return the cases of a place that no dictionary knows, where it ends as a feminine noun does: `Формоза`."""
+    """Return the cases of a place that no dictionary knows, where it ends as a feminine noun may.
+
+    `Формоза`; and beside those of a masculine noun `Сычуань`, `Юньнань`, which the ending does not tell from `Тайвань`.
+    """
+    if place.endswith("ань"):
+        return (f"{place[:-1]}и", f"{place}ю")
     return tuple(dict.fromkeys(cases_of(place, "masculine"))) if place.endswith(("а", "я")) else ()
 
 
