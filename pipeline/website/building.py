@@ -30,8 +30,9 @@ from pipeline.website.gathering import Page
 from pipeline.website.leniency import shown_as_text
 from pipeline.website.lists import is_part, lists_in
 from pipeline.website.lists import pages as list_pages
+from pipeline.website.mentions import mentions_in, read_entries
 from pipeline.website.neighbours import Neighbours
-from pipeline.website.registers import is_taken, mentions_in, read_entries
+from pipeline.website.registers import is_taken
 from pipeline.website.registers import pages as register_pages
 from pipeline.website.rendering import MARKS, interface_languages, problem_of, transformed
 from pipeline.website.search import (

@@ -18,7 +18,8 @@ from pipeline.files import write_file
 from pipeline.resources import resource
 from pipeline.stylesheets import Value
 from pipeline.website.lists import LISTS
-from pipeline.website.registers import KINDS, MAP, SEARCH
+from pipeline.website.mentions import KINDS
+from pipeline.website.registers import MAP, SEARCH
 
 ABOUT = "about"
 GUIDELINES = "guidelines"

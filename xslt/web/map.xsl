@@ -58,7 +58,7 @@
     <xsl:param name="found" as="element(register:entry)"/>
     <xsl:variable name="entry" as="element()?" select="name:entry($found/@file || '#' || $found/@key)"/>
     <xsl:variable name="geo" as="xs:string*" select="tokenize(($entry/location/geo)[1], '[\s,]+')[. castable as xs:double]"/>
-    <map:place address="{web:address('places', $lang)}#{$found/@key}" name="{$found/@name}" count="{$found/@count}">
+    <map:place address="{web:address('places.' || $found/@key, $lang)}" name="{$found/@name}" count="{$found/@count}">
       <xsl:choose>
         <xsl:when test="count($geo) eq 2">
           <xsl:attribute name="latitude" select="$geo[1]"/>
