@@ -60,7 +60,7 @@ def divided(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(registers, "LONG", 1)
         patch.setattr(letters, "MOST", 2)
-        patch.setattr(letters, "WHOLE", 300)
+        patch.setattr(registers, "WHOLE", 300)
         patch.setattr(letters, "PORTION", 150)
         assert build_website(edition, jobs=1).problems == ()
     return edition
@@ -159,9 +159,7 @@ def many(number: int) -> list[Found]:
 
 
 def test_no_page_of_a_letter_outgrows_the_rest_and_all_of_them_together_grow_with_the_names(divided: Edition) -> None:
-    made = {
-        number: [*letter_pages("persons", "ru", letters_of(many(number)), is_whole=True)] for number in (5000, 40000)
-    }
+    made = {number: [*letter_pages("persons", "ru", letters_of(many(number)), "")] for number in (5000, 40000)}
     heaviest = max((one for pages in made.values() for one in pages), key=lambda one: len(one.content().encode()))
     site = Site(divided, ("en", "ru"), (), has_marks=False)
     shown = transformed(site, "register", Source(heaviest.content(), divided.corpus), "ru", {"page": heaviest.name})

@@ -50,9 +50,9 @@ class Letter:
         return f"{kind}.-{slug}" if number == 1 else f"{kind}.{number}.-{slug}"
 
 
-def is_too_long(found: Iterable[Found]) -> bool:
-    """Whether the names of a register are too many for one page."""
-    return sum(map(_weight, found)) > WHOLE
+def weight(found: Iterable[Found]) -> int:
+    """Return about how many bytes a list of names has."""
+    return sum(map(_weight, found))
 
 
 def _weight(one: Found) -> int:
@@ -99,17 +99,16 @@ def row_of_letters(kind: str, letters: Iterable[Letter]) -> str:
     )
 
 
-def letter_pages(kind: str, language: str, letters: Sequence[Letter], *, is_whole: bool) -> Iterator[Page]:
-    """Yield the pages of each letter; a register is `is_whole` where every name in it is identified."""
+def letter_pages(kind: str, language: str, letters: Sequence[Letter], more: str) -> Iterator[Page]:
+    """Yield the pages of each letter; `more` are attributes that all of them have."""
     row = row_of_letters(kind, letters)
-    others = "" if is_whole else ' others="true"'
     for letter in letters:
         pages = [letter.page(kind, number) for number in range(1, len(letter.portions) + 1)]
         guides = [portion[0].head for portion in letter.portions]
         for number, portion in enumerate(letter.portions, 1):
             opening = (
                 f'<register:names xmlns:register="{NAMESPACE}" kind="{kind}" letter={quoteattr(letter.name)}'
-                f" first={quoteattr(portion[0].head)} last={quoteattr(portion[-1].head)}{others}>"
+                f" first={quoteattr(portion[0].head)} last={quoteattr(portion[-1].head)} {more}>"
             )
             entries = "".join(f"{opening_of(one)}</register:entry>" for one in portion)
             content = f"{opening}{row}{ways(pages, number, guides)}{entries}</register:names>"

@@ -46,6 +46,8 @@ class Entry:
     file: str
     heads: Mapping[str, tuple[str, str]]
     """What it is called and what it is sorted by (its surname first), by interface language."""
+    is_placed: bool = False
+    """Whether it has coordinates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def read_entries(heads: str) -> dict[tuple[str, str], Entry]:
     for element in parse_tei(heads.encode(), "heads").getroot():
         called = element.iterfind(f"{{{NAMESPACE}}}head")
         names = {str(head.get("for")): (head.text or "", str(head.get("sort"))) for head in called}
-        entry = Entry(str(element.get("kind")), str(element.get("key")), str(element.get("file")), names)
+        is_placed = element.get("placed") == "true"
+        entry = Entry(str(element.get("kind")), str(element.get("key")), str(element.get("file")), names, is_placed)
         found.setdefault((entry.kind, entry.key), entry)
     return found
 

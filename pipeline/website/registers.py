@@ -17,15 +17,17 @@ from xml.sax.saxutils import escape, quoteattr
 from pipeline.alphabets import heading
 from pipeline.website.gathering import Page, page_of, state_of
 from pipeline.website.letters import (
+    PORTION,
+    WHOLE,
     Letter,
     homes,
-    is_too_long,
     letter_pages,
     letters_of,
     most_named,
     opening_of,
     row_of_letters,
     ways,
+    weight,
 )
 from pipeline.website.mentions import KINDS, NAMESPACE, ON_A_PAGE, Found, Mentions
 
@@ -71,7 +73,7 @@ def pages(mentions: Mentions, languages: Iterable[str], indexes: Iterable[str]) 
         known = {kind: mentions.found(kind, language) for kind in KINDS}
         for kind, found in known.items():
             yield from _pages_of_register(mentions, kind, language, found)
-        yield page_of("map", MAP, language, places(known["places"]))
+        yield from map_pages(known["places"], language)
         yield page_of("search", SEARCH, language, form(mentions, language, bundles, known))
 
 
@@ -83,20 +85,26 @@ def _pages_of_register(mentions: Mentions, kind: str, language: str, found: Sequ
     if sum(one.count if one.count <= MANY else SHOWN for one in (*found, *unknown)) <= LONG:
         content = full(mentions, kind, found, unknown)
     else:
-        letters = letters_of(found) if is_too_long(found) else []
+        letters = letters_of(found) if weight(found) > WHOLE else []
         portions = _portions(unknown)
         content = brief(kind, found, unknown, letters, len(portions))
     yield page_of("register", kind, language, content)
-    yield from letter_pages(kind, language, letters, is_whole=not unknown)
+    yield from letter_pages(kind, language, letters, 'others="true"' if unknown else "")
     yield from own_pages(mentions, kind, language, found, homes(kind, letters))
     yield from unidentified_pages(mentions, kind, language, portions)
 
 
-def places(found: Iterable[Found]) -> str:
-    """Return the places that the authorities know, those mentioned most often first, for `map.xsl`."""
-    known = sorted((one for one in found if one.entry), key=lambda one: -one.count)
-    entries = "".join(f"{opening_of(one)}</register:entry>" for one in known)
-    return f'<register:map xmlns:register="{NAMESPACE}">{entries}</register:map>'
+def map_pages(found: Iterable[Found], language: str) -> Iterator[Page]:
+    """Yield the page with the places that the authorities know, those mentioned most often first; then those without
+    coordinates, or where they are very many the pages of their letters."""
+    known = [one for one in found if one.entry]
+    placed = sorted((one for one in known if one.entry and one.entry.is_placed), key=lambda one: -one.count)
+    without = [one for one in known if one.entry and not one.entry.is_placed]
+    letters = letters_of(without) if weight(without) > PORTION else []
+    listed = row_of_letters(MAP, letters) or "".join(map(_named, without))
+    content = f"{''.join(map(_named, placed))}<register:without>{listed}</register:without>"
+    yield page_of("map", MAP, language, f'<register:map xmlns:register="{NAMESPACE}">{content}</register:map>')
+    yield from letter_pages(MAP, language, letters, 'of="places"')
 
 
 def form(mentions: Mentions, language: str, bundles: str, known: Mapping[str, Iterable[Found]]) -> str:
@@ -210,5 +218,5 @@ def own_page(kind: str, key: str, number: int = 1) -> str:
 
 
 def is_taken(name: str) -> bool:
-    """Whether a name is one that pages of the registers may have."""
-    return name.partition(".")[0] in KINDS
+    """Whether a name is one that pages of the registers and the map may have."""
+    return name.partition(".")[0] in {*KINDS, MAP}

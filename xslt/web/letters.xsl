@@ -2,9 +2,10 @@
 <!--
   The letters of a register, and the pages of one that is divided by them.
 
-  In:  a register:register; a register:names, the names on one page of a letter; what several pages lead to.
+  In:  a register:register, or register:without of the map; a register:names, the names on one page of a letter; what
+       several pages lead to.
   Out: the row of letters, the list of names, the page of a letter.
-  Included by register.xsl, beside the frame and xslt/common.
+  Included by register.xsl and map.xsl, beside the frame and xslt/common.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -65,7 +66,7 @@
     <ul class="parts">
       <xsl:for-each select="register:entry">
         <li id="{@key}">
-          <a href="{web:address(/*/@kind || '.' || @key, $lang)}"><xsl:sequence select="web:language-of-head(.)"/>{@name}</a>
+          <a href="{web:address((/*/@of, /*/@kind)[1] || '.' || @key, $lang)}"><xsl:sequence select="web:language-of-head(.)"/>{@name}</a>
           <xsl:text> </xsl:text>
           <span class="number">{@count}</span>
         </li>
@@ -90,16 +91,17 @@
     </section>
   </xsl:template>
 
-  <!-- A page of a letter. Another language need not have it. -->
+  <!-- A page of a letter, of the map one `of` places without coordinates. Another language need not have it. -->
   <xsl:template match="register:names" as="element(Q{}html)">
     <xsl:variable name="register" as="xs:string" select="label:of-value('register', @kind, $lang)"/>
+    <xsl:variable name="part" as="xs:string?" select="@of ! label:text('map-without', $lang)"/>
     <xsl:variable name="span" as="xs:string" select="string-join(distinct-values((@first, @last)), ' – ')"/>
     <xsl:call-template name="web:page">
-      <xsl:with-param name="title" select="web:letter(@letter) || ': ' || $span || ' · ' || $register"/>
+      <xsl:with-param name="title" select="string-join((web:letter(@letter) || ': ' || $span, $part, $register), ' · ')"/>
       <xsl:with-param name="counterpart" select="string(@kind)"/>
       <xsl:with-param name="content" as="element()+">
         <header class="opening">
-          <p class="date"><a href="{web:address(@kind, $lang)}">{$register}</a></p>
+          <p class="date"><a href="{web:address(@kind, $lang)}">{$register}</a>{$part ! (' · ' || .)}</p>
           <h1>{web:letter(@letter)}</h1>
         </header>
         <p class="count">{$span}</p>
