@@ -10,6 +10,8 @@ heavy, only their names; and where these are too many too, they are divided by l
 from __future__ import annotations
 
 import functools
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
@@ -39,6 +41,12 @@ SEARCH = "search"
 
 FILTERS = {"persons": "person", "places": "place", "organisations": "body"}
 """What the search calls a name of each register."""
+
+NAMES = "names"
+"""Instead of a stylesheet: a file of names, which is no page."""
+
+CHOICE = 100
+"""Names from which a reader chooses; where there are more, he types."""
 
 FACETS = ("year", "archive", "language")
 """By what else one looks for a document."""
@@ -74,7 +82,7 @@ def pages(mentions: Mentions, languages: Iterable[str], indexes: Iterable[str]) 
         for kind, found in known.items():
             yield from _pages_of_register(mentions, kind, language, found)
         yield from map_pages(known["places"], language)
-        yield page_of("search", SEARCH, language, form(mentions, language, bundles, known))
+        yield from search_pages(mentions, language, bundles, known)
 
 
 def _pages_of_register(mentions: Mentions, kind: str, language: str, found: Sequence[Found]) -> Iterator[Page]:
@@ -107,18 +115,46 @@ def map_pages(found: Iterable[Found], language: str) -> Iterator[Page]:
     yield from letter_pages(MAP, language, letters, 'of="places"')
 
 
-def form(mentions: Mentions, language: str, bundles: str, known: Mapping[str, Iterable[Found]]) -> str:
-    """Return what one can look by, sorted for readers of a language, for `search.xsl`."""
+def search_pages(
+    mentions: Mentions, language: str, bundles: str, known: Mapping[str, Sequence[Found]]
+) -> Iterator[Page]:
+    """Yield the page for looking, and a file of names for each register from which a reader cannot choose."""
     parts = [f"<register:search xmlns:register={quoteattr(NAMESPACE)} bundles={quoteattr(bundles)}>"]
-    options = {FILTERS[kind]: [(one.key, one.head) for one in found] for kind, found in known.items()}
-    options |= {name: mentions.facet(name, language) for name in FACETS}
-    for name, values in options.items():
-        parts.append(f'<register:facet name="{name}">')
-        parts += [
-            f"<register:option value={quoteattr(value)}>{escape(label)}</register:option>" for value, label in values
-        ]
-        parts.append("</register:facet>")
-    return "".join((*parts, "</register:search>"))
+    for kind, found in known.items():
+        if len(found) > CHOICE:
+            yield page_of(NAMES, FILTERS[kind], language, names(found, language))
+            parts.append(f'<register:facet name="{FILTERS[kind]}" typed="true"/>')
+        else:
+            parts.append(_facet(FILTERS[kind], [(one.key, one.head) for one in found]))
+    parts += [_facet(name, mentions.facet(name, language)) for name in FACETS]
+    yield page_of("search", SEARCH, language, "".join((*parts, "</register:search>")))
+
+
+def _facet(name: str, values: Iterable[tuple[str, str]]) -> str:
+    """Return what one can look by, sorted for readers of a language, for `search.xsl`."""
+    options = (
+        f"<register:option value={quoteattr(value)}>{escape(label)}</register:option>" for value, label in values
+    )
+    return f'<register:facet name="{name}">{"".join(options)}</register:facet>'
+
+
+def names(found: Sequence[Found], language: str) -> str:
+    """Return names as JSON, for the script of the search page: id, what it is called (two of one name with their ids),
+    what it is called in other languages."""
+    called = Counter(one.head for one in found)
+    return json.dumps(
+        [
+            [one.key, f"{one.head} ({one.key})" if called[one.head] > 1 else one.head, _elsewhere(one, language)]
+            for one in found
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _elsewhere(one: Found, language: str) -> str:
+    heads = one.entry.heads if one.entry else {}
+    return ", ".join(sorted({head for other, (head, _) in heads.items() if other != language} - {one.head}))
 
 
 def full(mentions: Mentions, kind: str, found: Sequence[Found], unknown: Sequence[Found]) -> str:
