@@ -69,6 +69,16 @@ def test_only_some_words_on_each_side_are_shown_and_errors_are_read_corrected(ed
     ]
 
 
+def test_spaces_without_break_are_spaces_in_the_words_round_a_name(edition: Edition) -> None:
+    add(
+        edition,
+        "d1",
+        '<p>east \u00a0<placeName ref="authorities/places.xml#seoul">Keijo</placeName> \u00a0then\u202f</p>',
+    )
+    found = entry(built(edition), "places.html", "seoul")
+    assert ["".join(item.itertext()) for group in having(found, "contexts") for item in group] == ["east Keijo then"]
+
+
 def test_a_divided_name_is_one_mention(edition: Edition) -> None:
     ref = 'ref="authorities/places.xml#seoul"'
     first = f'<placeName {ref} xml:id="a" next="#b">Se-</placeName>'
