@@ -17,7 +17,10 @@ FIRST = {"ru": CYRILLIC, "uk": CYRILLIC, "bg": CYRILLIC, "mn": CYRILLIC}
 OTHERS = "…"
 """Stands in the line of letters for all scripts that have no short alphabet."""
 
-SAME = str.maketrans({"ё": "е", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})
+SCRIPTS = {"CJK": "Han", "HANGUL": "Hangul"}
+"""Those of them that a long register tells apart (ISO 15924), by the first word of their letters' names."""
+
+SAME = str.maketrans({"ё": "е", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 """Letters that sort as others, by no decomposition of Unicode."""
 
 
@@ -31,6 +34,11 @@ def initial(name: str) -> str:
     """Return the letter under which a register lists a name, or `OTHERS`."""
     first = _letters(name)[:1]
     return first.upper() if _script(first) in {LATIN, CYRILLIC} else OTHERS
+
+
+def heading(name: str) -> str:
+    """Return under what a long register lists a name: a letter, one of the `SCRIPTS`, or `OTHERS`."""
+    return SCRIPTS.get(_script(_letters(name)[:1]), initial(name))
 
 
 def _letters(name: str) -> str:
@@ -52,8 +60,8 @@ def _script(letter: str) -> str:
 
 
 def _rank(letters: str, language: str) -> int:
-    """Return 0 for the script that readers of a language look in first, 1 for the other alphabet, 2 for the rest."""
+    """Return 0 for the script that readers of a language look in first, 1 for the other alphabet, more for the rest."""
     first = _script(letters[:1])
     if first == FIRST.get(language, LATIN):
         return 0
-    return 1 if first in {LATIN, CYRILLIC} else 2
+    return 1 if first in {LATIN, CYRILLIC} else 2 + [OTHERS, *SCRIPTS].index(first if first in SCRIPTS else OTHERS)

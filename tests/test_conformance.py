@@ -20,8 +20,10 @@ from tests.test_website import CASES, NAMES, links, page, pages
 from tests.vnu import errors_by_vnu
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("d1950-10-03-roshchin-stalin", "d1950-10-08-fyn-si-kim-il-sung", "apparatus", "anatomy", "notes")
-"""Looked at by axe-core: a message within one, a machine translation, every sign, a table, notes and discrepancies."""
+TELEGRAMS = ("d1950-10-03-roshchin-stalin", "d1950-10-08-fyn-si-kim-il-sung")
+DOCUMENTS = (*TELEGRAMS, "apparatus", "anatomy", "notes", "persons.stalin")
+"""Looked at by axe-core: a message within one, a machine translation, every sign, a table, notes and discrepancies; and
+an entry of a register."""
 
 WIDE, PHONE = 1280, 360
 

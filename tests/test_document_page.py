@@ -47,14 +47,14 @@ def facts(shown: html.HtmlElement, name: str) -> list[str]:
 def test_a_name_leads_to_its_entry_and_the_page_says_who_it_is(real: Edition) -> None:
     shown = page(real, f"{SEED}.html")
     (name,) = [a for a in having(shown, "persName-cover-name") if text(a) == "FILIPPOV"]
-    assert name.get("href") == "persons.html#stalin"
+    assert name.get("href") == "persons.stalin.html"
     entry = text(shown.get_element_by_id("page-persons-stalin"))
     assert all(words in entry for words in ("Филиппов", "Fyn Si", "Сталин, Иосиф", "18 December 1878 — 5 March 1953"))
 
 
 def test_an_uncertain_name_says_so_and_a_certain_one_does_not(real: Edition) -> None:
     shown = page(real, f"{SEED}.html")
-    names = [a for a in having(shown, "persName") if a.get("href") == "persons.html#kotov"]
+    names = [a for a in having(shown, "persName") if a.get("href") == "persons.kotov.html"]
     assert {("unsure" in a.get("class", ""), "uncertain" in a.get("title", "")) for a in names} == {(True, True)}
     assert not [a for a in having(shown, "unsure") if text(a) == "MAO ZEDONG"]
 
@@ -324,13 +324,13 @@ def test_the_link_of_a_passage_marks_the_counterparts_by_keyboard(real: Edition)
 
 @pytest.mark.browser
 def test_a_card_beside_a_name_says_who_is_meant_and_how_sure_that_is(real: Edition) -> None:
-    name = '.witness a[href="persons.html#kotov"]'
+    name = '.witness a[href="persons.kotov.html"]'
     shown = ran(real, SEED, f"document.querySelector('{name}').scrollIntoView({{block: 'center'}});" + over(name))
     (card,) = having(shown, "namecard")
     assert "Котов" in text(card)
     assert "uncertain" in text(having(card, "doubt")[0])
     assert [a.get("href") for a in shown.iter("a") if a.get("aria-describedby") == card.get("id")] == [
-        "persons.html#kotov"
+        "persons.kotov.html"
     ]
 
 

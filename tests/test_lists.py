@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.edition import Edition
-from pipeline.website import build_website, lists, registers
+from pipeline.website import build_website, lists, mentions, registers
 from pipeline.website.lists import LISTS
+from tests.axe import seen_by_axe
 from tests.test_website import edition_of, having, page, text
 
 DAYS = ("1950-03-01", "1950-03-02", "1950-05-01", "1951-01-07")
@@ -37,6 +38,7 @@ def split(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edition:
     monkeypatch.setattr(lists, "ON_A_PAGE", 2)
     monkeypatch.setattr(registers, "LONG", 3)
     monkeypatch.setattr(registers, "ON_A_PAGE", 2)
+    monkeypatch.setattr(mentions, "ON_A_PAGE", 2)
     edition = edition_of(tmp_path, [])
     for number, day in enumerate(DAYS):
         document(edition, f"d{number}", day, "AB"[number % 2], 10 - number)
@@ -125,3 +127,11 @@ def test_a_damaged_data_base_is_made_anew(split: Edition) -> None:
     (site / "index.1950.html").unlink()
     assert build_website(split, jobs=1).problems == ()
     assert (site / "index.1950.html").read_bytes() == wanted
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_axe_finds_nothing_on_the_pages_of_a_split_list(split: Edition, tmp_path: Path) -> None:
+    pages = ["index.1950.html", "ru/chronology.2.1950.html", "changes.html", "persons.html", "persons.2.stalin.html"]
+    seen = list(seen_by_axe(split.build / "site", pages, tmp_path / "profile", width=360, is_dark=False))
+    assert [(one.page, *fault) for one in seen for fault in one.faults] == []

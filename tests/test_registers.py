@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from pipeline.edition import Edition
-from pipeline.website import build_website, registers
+from pipeline.website import build_website, mentions, registers
 from tests.test_website import add, contents, edition_of, having, page, text
 
 AMBASSADOR = '<persName ref="authorities/persons.xml#stalin" cert="medium">ФИЛИППОВУ</persName>'
@@ -69,6 +69,16 @@ def test_only_some_words_on_each_side_are_shown_and_errors_are_read_corrected(ed
     ]
 
 
+def test_spaces_without_break_are_spaces_in_the_words_round_a_name(edition: Edition) -> None:
+    add(
+        edition,
+        "d1",
+        '<p>east \u00a0<placeName ref="authorities/places.xml#seoul">Keijo</placeName> \u00a0then\u202f</p>',
+    )
+    found = entry(built(edition), "places.html", "seoul")
+    assert ["".join(item.itertext()) for group in having(found, "contexts") for item in group] == ["east Keijo then"]
+
+
 def test_a_divided_name_is_one_mention(edition: Edition) -> None:
     ref = 'ref="authorities/places.xml#seoul"'
     first = f'<placeName {ref} xml:id="a" next="#b">Se-</placeName>'
@@ -107,10 +117,20 @@ def test_a_name_without_entry_is_listed_as_not_identified(edition: Edition) -> N
     assert len(contexts(section)) == 3
 
 
-def test_who_is_mentioned_often_has_pages_of_his_own(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_entry_has_a_lasting_address_of_its_own(edition: Edition) -> None:
+    add(edition, "d1", f"<p>{AMBASSADOR}</p>")
+    add(edition, "d2", "<p>Nobody is named here.</p>")
+    shown = page(built(edition), "persons.stalin.html")
+    assert [text(head) for head in shown.iter("h1", "h2")] == ["Joseph Stalin", "Mentions 1"]
+    assert [a.get("href") for a in having(shown, "date")[0].iter("a")] == ["persons.html#stalin"]
+    assert contexts(shown) == ["ФИЛИППОВУ ?"]
+    assert [a.get("href") for a in next(entry(edition, "persons.html", "stalin").iter("h3"))] == ["persons.stalin.html"]
+
+
+def test_who_is_mentioned_often_has_several_pages(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registers, "MANY", 5)
     monkeypatch.setattr(registers, "SHOWN", 2)
-    monkeypatch.setattr(registers, "ON_A_PAGE", 4)
+    monkeypatch.setattr(mentions, "ON_A_PAGE", 4)
     for number in range(6):
         add(edition, f"d{number}", f'<p xml:id="p1">{AMBASSADOR}</p>')
     found = entry(built(edition), "persons.html", "stalin")
@@ -118,12 +138,12 @@ def test_who_is_mentioned_often_has_pages_of_his_own(edition: Edition, monkeypat
     assert [a.get("href") for a in having(found, "more")[0].iter("a")] == ["persons.stalin.html"]
     pages = [page(edition, name) for name in ("persons.stalin.html", "ru/persons.2.stalin.html")]
     assert [len(contexts(one)) for one in pages] == [4, 2]
-    (edition.tei / "d5.xml").unlink()
-    assert "persons.stalin.html" not in contents(built(edition))
+    for name in ("d4", "d5"):
+        (edition.tei / f"{name}.xml").unlink()
+    assert "persons.2.stalin.html" not in contents(built(edition))
 
 
-def test_pages_of_his_own_stay_where_nothing_changed(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registers, "MANY", 0)
+def test_pages_of_his_own_stay_where_nothing_changed(edition: Edition) -> None:
     add(edition, "d1", f"<p>{AMBASSADOR}</p>")
     before = contents(built(edition))
     assert "ru/persons.stalin.html" in before
@@ -154,7 +174,7 @@ def test_a_name_that_only_the_description_has_stands_in_the_register_that_its_pa
     from_seoul = MAO + '<placeName ref="authorities/places.xml#seoul">Seoul</placeName>'
     header(edition, "d1", sent("1951-01-26", from_seoul, STALIN))
     addresses = {a.get("href") for a in page(built(edition), "d1.html").iter("a")}
-    assert {"places.html#seoul", "persons.html#mao", "persons.html#stalin"} <= addresses
+    assert {"places.seoul.html", "persons.mao.html", "persons.stalin.html"} <= addresses
     found = entry(edition, "places.html", "seoul")
     assert [text(part) for part in having(found, "part")] == ["place of sending"]
 
@@ -239,7 +259,7 @@ def height_of(picture: html.HtmlElement) -> float:
 def test_a_place_stands_in_the_middle_of_a_map_of_its_own(edition: Edition) -> None:
     add(edition, "d1", '<p><placeName ref="authorities/places.xml#seoul">Keijo</placeName></p>')
     (shown,) = having(page(built(edition), "map.html"), "map")
-    assert [(a.get("href"), text(a)) for a in shown.iter("a")] == [("places.html#seoul", "Seoul (Keijo)")]
+    assert [(a.get("href"), text(a)) for a in shown.iter("a")] == [("places.seoul.html", "Seoul (Keijo)")]
     circle = next(shown.iter("circle"))
     assert float(str(circle.get("cx"))) == pytest.approx(360, abs=1)
     assert float(str(circle.get("cy"))) == pytest.approx(height_of(shown) / 2, abs=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from lxml import html
 from pipeline.edition import Edition
 from pipeline.website import build_website, search
 from pipeline.website.search import engine, indexes_of, shelf_of
+from tests.axe import seen_by_axe
 from tests.test_registers import BODIES, PLACES
 from tests.test_website import CHROMIUM, add, edition_of, having, page, text
 
@@ -90,7 +92,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     names = {f"p{number}": f"Invented {number}" for number in range(100)} | {"first": "Twin", "second": "Twin"}
     entries = "".join(f'<person xml:id="{key}"><persName>{name}</persName></person>' for key, name in names.items())
     file.write_text(file.read_text(encoding="utf-8").replace("</listPerson>", f"{entries}</listPerson>"), "utf-8")
-    for name, keys in (("d1", [*names][:-1]), ("d2", ["p11", "second"])):
+    for name, keys in (("d1", [*names][:-1]), ("d2", ["p11", "second", "stalin"])):
         said = "".join(f'<persName ref="authorities/persons.xml#{key}">X</persName> ' for key in keys)
         add(edition, name, f'<div type="original" xml:lang="en"><p xml:id="p1">{said}</p></div>')
     assert build_website(edition, jobs=1).problems == ()
@@ -117,13 +119,19 @@ def served(edition: Edition) -> Iterator[str]:
 
 def answer(edition: Edition, address: str, question: str, folder: Path) -> html.HtmlElement:
     """Return what the search page shows a reader who asks."""
-    Holding.done.clear()
     asking = edition.build / "site" / "asking.html"
     asking.write_text(ASKING.format(address=f"{address}/{question}"), encoding="utf-8")
-    switches = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --dump-dom".split()
-    command = [str(CHROMIUM), *switches, f"--user-data-dir={folder}", f"{address}/asking.html"]
-    done = subprocess.run(command, check=True, capture_output=True, timeout=90)
+    shown = shown_by_chromium(f"{address}/asking.html", folder)
     asking.unlink()
+    return shown
+
+
+def shown_by_chromium(address: str, folder: Path) -> html.HtmlElement:
+    """Return what a page that waits for another shows in the end."""
+    Holding.done.clear()
+    switches = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --dump-dom".split()
+    command = [str(CHROMIUM), *switches, f"--user-data-dir={folder}", address]
+    done = subprocess.run(command, check=True, capture_output=True, timeout=90)
     return html.document_fromstring(done.stdout.decode()).get_element_by_id("out")
 
 
@@ -157,29 +165,82 @@ def test_a_passage_found_by_another_form_of_a_name_shows_its_own_words(
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("question", "documents"),
+    ("question", "documents", "said"),
     [
-        ("person=p11", {"d1.html", "d2.html"}),
-        ("person=second", {"d2.html"}),
-        ("person=" + quote("Twin (first)"), {"d1.html"}),
-        ("person=twin", {"d1.html", "d2.html"}),
-        ("person=nobody", set()),
+        ("search.html?person=p11", {"d1.html", "d2.html"}, "Texts found: 2"),
+        ("search.html?person=second", {"d2.html"}, "Texts found: 1"),
+        ("search.html?person=" + quote("Twin (first)"), {"d1.html"}, "Texts found: 1"),
+        ("search.html?person=twin", {"d1.html", "d2.html"}, "Texts found: 2"),
+        ("ru/search.html?person=joseph", {"d2.html"}, "Найдено текстов: 1"),
+        ("search.html?person=nobody", set(), "The register has no such name: nobody"),
     ],
 )
 def test_one_of_very_many_is_found_by_a_typed_name(
-    crowd: Edition, question: str, documents: set[str], tmp_path: Path
+    crowd: Edition, question: str, documents: set[str], said: str, tmp_path: Path
 ) -> None:
     with served(crowd) as address:
-        shown = answer(crowd, address, f"search.html?{question}", tmp_path)
+        shown = answer(crowd, address, question, tmp_path)
     assert {str(a.get("href")).partition("#")[0] for a in shown.iter("a")} == documents
+    assert text(shown.get_element_by_id("search-count")) == said
 
 
-def test_very_many_values_are_typed_and_those_of_one_name_told_apart(crowd: Edition) -> None:
-    form = page(crowd, "search.html").get_element_by_id("search-form")
-    assert form.get_element_by_id("filter-person").get("list") == "values-person"
-    values = form.get_element_by_id("values-person")
-    assert [option.get("value") for option in values][-2:] == ["Twin (first)", "Twin (second)"]
-    assert values[0].get("data-key") == "p0"
+OFFERING = """<!DOCTYPE html><meta charset="utf-8"><iframe src="{address}"></iframe><img src="hold">
+<div id="out"></div><script>
+const frame = document.querySelector("iframe");
+const waiting = setInterval(() => {{
+  const field = frame.contentDocument?.querySelector("#search-form:not([hidden]) #filter-person");
+  if (!field) return;
+  const offered = [...field.list.options].map((one) => one.value + (one.label ? " | " + one.label : ""));
+  if (field.value !== "{typed}") {{
+    field.focus();
+    field.value = "{typed}";
+    field.dispatchEvent(new Event("input"));
+  }} else if (offered.length && offered.length < 50) {{
+    document.querySelector("#out").append(offered.join("; "));
+    clearInterval(waiting);
+    fetch("done");
+  }}
+}}, 50);
+</script>"""
+"""A page that types into a field of a page that it holds, and shows what is offered."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("page_", "typed", "offered"),
+    [
+        ("search.html", "twi", "Twin (first); Twin (second)"),
+        ("search.html", "invented 9", "; ".join(["Invented 9", *(f"Invented {number}" for number in range(90, 100))])),
+        ("ru/search.html", "Stalin", "Иосиф Сталин | Joseph Stalin"),
+    ],
+)
+def test_names_that_fit_what_is_typed_are_offered(
+    crowd: Edition, page_: str, typed: str, offered: str, tmp_path: Path
+) -> None:
+    offering = crowd.build / "site" / "asking.html"
+    with served(crowd) as address:
+        offering.write_text(OFFERING.format(address=page_, typed=typed), encoding="utf-8")
+        shown = shown_by_chromium(f"{address}/asking.html", tmp_path)
+    offering.unlink()
+    assert text(shown) == offered
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_axe_finds_nothing_where_names_are_typed(crowd: Edition, tmp_path: Path, is_dark: bool) -> None:
+    pages = ["search.html?person=twin", "ru/search.html?person=nobody"]
+    seen = list(seen_by_axe(crowd.build / "site", pages, tmp_path, width=360, is_dark=is_dark))
+    assert [(one.page, *fault) for one in seen for fault in one.faults] == []
+
+
+def test_very_many_names_are_no_part_of_the_page_and_those_of_one_name_are_told_apart(crowd: Edition) -> None:
+    shown = page(crowd, "search.html")
+    assert shown.get_element_by_id("filter-person").get("data-names") == "names/person.en.json"
+    assert list(shown.get_element_by_id("values-person")) == []
+    names = json.loads((crowd.build / "site" / "names" / "person.en.json").read_text(encoding="utf-8"))
+    assert names[0] == ["p0", "Invented 0", ""]
+    assert [one[1] for one in names if one[0] in {"first", "second"}] == ["Twin (first)", "Twin (second)"]
 
 
 def test_only_the_index_of_a_language_whose_texts_changed_is_made_anew(tmp_path: Path) -> None:

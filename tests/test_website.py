@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -21,7 +21,8 @@ from pipeline.tei import NAMESPACES, local_name, read_tei, tag
 from pipeline.website import build_website
 from pipeline.website.folder import RESERVED
 from pipeline.website.lists import LISTS
-from pipeline.website.registers import KINDS, MAP, SEARCH
+from pipeline.website.mentions import KINDS
+from pipeline.website.registers import MAP, SEARCH
 from pipeline.website.rendering import in_language, interface_languages
 from tests.trees import first_difference
 
@@ -212,9 +213,12 @@ def test_no_page_takes_anything_from_another_host(built: Edition) -> None:
         ] == [], name
         scripts = root.xpath("//script[not(@type='application/json')]")
         sources = {script.get("src", "").removeprefix("../") for script in scripts}
-        assert sources <= {"assets/search.js" if name.endswith("search.html") else "assets/document.js"}, name
+        own = {"search": "search", **dict.fromkeys(KINDS, "register")}.get(PurePosixPath(name).stem, "document")
+        assert sources <= {f"assets/{own}.js"}, name
     for asset in (built.build / "site" / "assets").iterdir():
-        content = asset.read_text(encoding="utf-8").replace("import(`../search/${bundle}/pagefind.js`)", "")
+        content = asset.read_text(encoding="utf-8")
+        for asked in ("import(`../search/${bundle}/pagefind.js`)", "fetch(field.dataset.names)", "fetch(own, {"):
+            content = content.replace(asked, "")
         assert not re.search(r"url\(|@import|https?:|fetch\(|import\(", content), asset.name
 
 

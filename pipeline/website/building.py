@@ -30,8 +30,9 @@ from pipeline.website.gathering import Page
 from pipeline.website.leniency import shown_as_text
 from pipeline.website.lists import is_part, lists_in
 from pipeline.website.lists import pages as list_pages
+from pipeline.website.mentions import mentions_in, read_entries
 from pipeline.website.neighbours import Neighbours
-from pipeline.website.registers import is_taken, mentions_in, read_entries
+from pipeline.website.registers import NAMES, is_taken
 from pipeline.website.registers import pages as register_pages
 from pipeline.website.rendering import MARKS, interface_languages, problem_of, transformed
 from pipeline.website.search import (
@@ -224,7 +225,7 @@ def _make_lists(site: Site, names: list[str], shared: str, jobs: int) -> tuple[s
 
     def stale() -> Iterator[Task]:
         for page in _list_pages(site, names, indexes):
-            path = site.page(page.name, page.language)
+            path = _file_of(site, page.sheet, page.name, page.language)
             own, state = path.relative_to(site.folder).as_posix(), fingerprint_of(shared, page.sheet, page.state)
             pages.add(path)
             if not freshness.is_fresh(own, state, functools.partial(are_whole, [path])):
@@ -248,9 +249,16 @@ def _list_pages(site: Site, names: list[str], indexes: list[str]) -> Iterator[Pa
         yield from list_pages(rows, site.languages, len(names))
 
 
+def _file_of(site: Site, sheet: str, page: str, language: str) -> Path:
+    return site.names(page, language) if sheet == NAMES else site.page(page, language)
+
+
 def make_list_page(site: Site, task: Task) -> Problem | None:
-    """Write one page of a list or register; return what kept it from being made."""
+    """Write one page of a list or register, or its names for the search; return what kept it from being made."""
     sheet, page, language, content = task
+    if sheet == NAMES:
+        write_file(site.names(page, language), f"{content}\n".encode(), remade=True)
+        return None
     try:
         made = transformed(site, sheet, Source(content, site.edition.corpus), language, {"page": page})
     except StylesheetStopped as stopped:

@@ -4,6 +4,7 @@ build/site/index.html, about.html, <id>.html     in the first interface language
 build/site/persons.html, chronology.html, …      registers and other ways into the edition
 build/site/<language>/…                          the same pages in the other ones
 build/site/search/                               what the search looks in (see `pipeline.website.search`)
+build/site/names/                                names from which its page offers those that fit what a reader types
 build/site/tei/, text/, citation/, pdf/          the files of each document
 """
 
@@ -18,7 +19,8 @@ from pipeline.files import write_file
 from pipeline.resources import resource
 from pipeline.stylesheets import Value
 from pipeline.website.lists import LISTS
-from pipeline.website.registers import KINDS, MAP, SEARCH
+from pipeline.website.mentions import KINDS
+from pipeline.website.registers import MAP, SEARCH
 
 ABOUT = "about"
 GUIDELINES = "guidelines"
@@ -47,6 +49,10 @@ class Site:
         """Return where a page lies: the default language's in the site's own folder, which keeps its address."""
         folder = self.folder if language == self.languages[0] else self.folder / language
         return folder / f"{name}.html"
+
+    def names(self, facet: str, language: str) -> Path:
+        """Return where the names lie that the search page offers for what a reader types."""
+        return self.folder / "names" / f"{facet}.{language}.json"
 
     @property
     def state(self) -> Path:
@@ -120,6 +126,7 @@ def remove_others(site: Site, names: set[str], listed: set[Path]) -> None:
     kept |= {site.pdf(name) for name in names}
     kept |= listed
     made = [*site.folder.rglob("*.html"), *site.state.rglob("*.xml"), *site.folder.glob("tei/*.xml")]
+    made += site.folder.glob("names/*.json")
     for folder in ("text", "citation", "pdf"):
         made += site.folder.glob(f"{folder}/*")
     for path in set(made) - kept:

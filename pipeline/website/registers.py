@@ -1,34 +1,37 @@
-"""Turn what documents say of persons, places and bodies into registers: every name with every mention.
+"""Turn all mentions of an edition into registers: every name with every mention.
 
-    one extract of each document (xslt/web/mentions.xsl) → sorted lists (XML) → pages (xslt/web/register.xsl)
+    who is found (mentions.py) → sorted lists (XML) → pages (xslt/web/register.xsl)
 
-The mentions of all documents wait in a data base on disk (`gathering.py`). A register is sorted here, since
-XSLT's home edition has no collations (`pipeline.alphabets`). Who is mentioned more often than a reader of a list wants
-to scroll has pages of his own, which the register leads to; where a whole register is too long to be read, it only
-names its entries, and every one has its own page.
+Every person, place and body that is identified has pages of its own, and the first of them is its lasting address:
+`persons.stalin.html`. The register gives all of them on one page, with the words of every mention; where that is too
+heavy, only their names; and where these are too many too, they are divided by letter (`letters.py`).
 """
 
 from __future__ import annotations
 
 import functools
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from lxml import etree
-
-from pipeline.alphabets import initial, sort_key
-from pipeline.tei import parse_tei
-from pipeline.website.gathering import Page, Row, gathered, index, page_of, state_of
-
-NAMESPACE = "urn:despatch:register"
-
-KINDS = ("persons", "places", "organisations")
-"""The registers; also the names of their pages."""
+from pipeline.alphabets import heading
+from pipeline.website.gathering import Page, page_of, state_of
+from pipeline.website.letters import (
+    PORTION,
+    WHOLE,
+    Letter,
+    homes,
+    letter_pages,
+    letters_of,
+    most_named,
+    opening_of,
+    row_of_letters,
+    ways,
+    weight,
+)
+from pipeline.website.mentions import KINDS, NAMESPACE, ON_A_PAGE, Found, Mentions
 
 MAP = "map"
 """The page with the places on a map."""
@@ -39,144 +42,26 @@ SEARCH = "search"
 FILTERS = {"persons": "person", "places": "place", "organisations": "body"}
 """What the search calls a name of each register."""
 
+NAMES = "names"
+"""Instead of a stylesheet: a file of names, which is no page."""
+
+CHOICE = 100
+"""Names from which a reader chooses; where there are more, he types."""
+
 FACETS = ("year", "archive", "language")
 """By what else one looks for a document."""
 
 MANY = 60
-"""Mentions of one entry beyond which they stand on pages of their own."""
+"""Mentions of one entry beyond which the register shows the first of them only."""
 
 SHOWN = 20
 """Mentions that the register shows of such an entry."""
 
-ON_A_PAGE = 1000
-"""Mentions on one page of an entry's own."""
-
 UNIDENTIFIED = "0"
 """Stands in the name of a page for names that nobody has identified: no entry's id is a figure."""
 
-LONG = 1000
-"""Mentions that a register shows with their words; one with more only names its entries, and each has its own page."""
-
-_TABLES = {
-    "about": "about TEXT",
-    "facet": "name TEXT, value TEXT, language TEXT, label TEXT",
-    "mention": "kind TEXT, key TEXT, sort TEXT, name TEXT, content TEXT, state TEXT",
-}
-
-_ORDER = "mention (kind, key, sort, document)"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry of the authorities, as a register heads it."""
-
-    kind: str
-    key: str
-    file: str
-    heads: Mapping[str, tuple[str, str]]
-    """What it is called and what it is sorted by (its surname first), by interface language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A person, place or body that is mentioned."""
-
-    key: str
-    """`@xml:id` of the entry, or the name in small letters where there is none."""
-    head: str
-    sort: str
-    count: int
-    entry: Entry | None
-    states: tuple[str, ...]
-    """What the mentions on each page of its own are known by."""
-
-
-def read_entries(heads: str) -> dict[tuple[str, str], Entry]:
-    """Return the entries of the authorities by kind and id, from what `heads.xsl` writes; of two the first counts."""
-    found: dict[tuple[str, str], Entry] = {}
-    for element in parse_tei(heads.encode(), "heads").getroot():
-        called = element.iterfind(f"{{{NAMESPACE}}}head")
-        names = {str(head.get("for")): (head.text or "", str(head.get("sort"))) for head in called}
-        entry = Entry(str(element.get("kind")), str(element.get("key")), str(element.get("file")), names)
-        found.setdefault((entry.kind, entry.key), entry)
-    return found
-
-
-@contextmanager
-def mentions_in(files: Iterable[Path], entries: Mapping[tuple[str, str], Entry], base: Path) -> Iterator[Mentions]:
-    """Give all mentions in these files, one of each document, from a data base that is kept in a file."""
-    with gathered(base, _TABLES, files, _rows) as found:
-        index(found, "by_entry", _ORDER)
-        yield Mentions(found, entries)
-
-
-def _rows(document: etree._Element) -> Iterator[Row]:
-    about = b"".join(_as_xml(part) for part in document.iterfind(f"{{{NAMESPACE}}}about"))
-    yield "about", (about.decode(),)
-    for facet in document.iterfind(f"{{{NAMESPACE}}}facet"):
-        yield "facet", (facet.get("name"), facet.get("value"), facet.get("for"), facet.text)
-    for mention in document.iterfind(f"{{{NAMESPACE}}}mention"):
-        yield "mention", _mention(str(document.get("sort")), mention, about.decode())
-
-
-def _as_xml(element: etree._Element) -> bytes:
-    return bytes(etree.tostring(element, encoding="utf-8", with_tail=False))
-
-
-def _mention(sort: str, mention: etree._Element, about: str) -> tuple[str | None, ...]:
-    """Return a mention as the data base keeps it; the key of a name not identified has a space before it."""
-    name = mention.findtext(f"{{{NAMESPACE}}}name") or ""
-    key = mention.get("key") or f" {name.casefold()}"
-    content = _as_xml(mention).decode()
-    return mention.get("kind"), key, sort, name, content, state_of(about, sort, content)
-
-
-class Mentions:
-    """All mentions of an edition, on disk."""
-
-    def __init__(self, base: sqlite3.Connection, entries: Mapping[tuple[str, str], Entry]) -> None:
-        self._base = base
-        self._entries = entries
-        self._states = {kind: dict(self._states_of(kind)) for kind in KINDS}
-
-    def _states_of(self, kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield every key of a register with what its mentions are known by, page for page."""
-        rows = self._base.execute(
-            "SELECT key, document, state FROM mention WHERE kind = ? ORDER BY key, sort, document, rowid", (kind,)
-        )
-        for key, group in groupby(rows, key=lambda row: row[0]):
-            known = [document + state for _, document, state in group]
-            yield key, tuple(state_of(*known[start : start + ON_A_PAGE]) for start in range(0, len(known), ON_A_PAGE))
-
-    def found(self, kind: str, language: str, *, identified: bool = True) -> list[Found]:
-        """Return who or what is mentioned, sorted for readers of a language."""
-        names, which = ("''", ">= '!'") if identified else ("min(name)", "< '!'")
-        rows = self._base.execute(
-            f"SELECT key, {names}, count(*) FROM mention WHERE kind = ? AND key {which} GROUP BY key", (kind,)
-        )
-        found = [self._one(kind, language, *row) for row in rows]
-        return sorted(found, key=lambda one: sort_key(one.sort, language))
-
-    def _one(self, kind: str, language: str, key: str, name: str, count: int) -> Found:
-        entry = self._entries.get((kind, key))
-        head, sort = entry.heads[language] if entry else (name or key, name or key)
-        return Found(key, head, sort, count, entry, self._states[kind][key])
-
-    def facet(self, name: str, language: str) -> list[tuple[str, str]]:
-        """Return the values of a facet with what they are called, sorted for readers of a language."""
-        rows = self._base.execute(
-            "SELECT DISTINCT value, label FROM facet WHERE name = ? AND language = ?", (name, language)
-        )
-        return sorted(rows, key=lambda row: sort_key(row[1], language))
-
-    def of(self, kind: str, key: str, most: int, before: int = 0) -> list[tuple[str, str, str]]:
-        """Return so many mentions of an entry, after so many others, in the order of their documents: document, what
-        it is called, the mention."""
-        return self._base.execute(
-            "SELECT mention.document, about, content FROM mention JOIN about ON about.document = mention.document"
-            " WHERE kind = ? AND key = ? ORDER BY sort, mention.document, mention.rowid LIMIT ? OFFSET ?",
-            (kind, key, most, before),
-        ).fetchall()
+LONG = 500
+"""Mentions that a register shows with their words; one with more only names its entries."""
 
 
 def _documents(mentions: Iterable[tuple[str, str, str]]) -> str:
@@ -193,71 +78,130 @@ def pages(mentions: Mentions, languages: Iterable[str], indexes: Iterable[str]) 
     """Yield every page made of names."""
     bundles = " ".join(indexes)
     for language in languages:
-        for kind in KINDS:
-            is_long = _is_long(mentions, kind, language)
-            yield page_of("register", kind, language, register(mentions, kind, language, is_long=is_long))
-            yield from own_pages(mentions, kind, language, beyond=0 if is_long else MANY)
-            if is_long:
-                yield from unidentified_pages(mentions, kind, language)
-        yield page_of("map", MAP, language, places(mentions, language))
-        yield page_of("search", SEARCH, language, form(mentions, language, bundles))
+        known = {kind: mentions.found(kind, language) for kind in KINDS}
+        for kind, found in known.items():
+            yield from _pages_of_register(mentions, kind, language, found)
+        yield from map_pages(known["places"], language)
+        yield from search_pages(mentions, language, bundles, known)
 
 
-def _is_long(mentions: Mentions, kind: str, language: str) -> bool:
-    """Whether a register would be too heavy with the words of all mentions that it shows."""
-    found = mentions.found(kind, language) + mentions.found(kind, language, identified=False)
-    return sum(one.count if one.count <= MANY else SHOWN for one in found) > LONG
-
-
-def places(mentions: Mentions, language: str) -> str:
-    """Return the places that the authorities know, those mentioned most often first, for `map.xsl`."""
-    found = sorted(mentions.found("places", language), key=lambda one: -one.count)
-    known = "".join(f"{_opening(one)}</register:entry>" for one in found if one.entry)
-    return f'<register:map xmlns:register="{NAMESPACE}">{known}</register:map>'
-
-
-def form(mentions: Mentions, language: str, bundles: str) -> str:
-    """Return what one can look by, sorted for readers of a language, for `search.xsl`."""
-    parts = [f"<register:search xmlns:register={quoteattr(NAMESPACE)} bundles={quoteattr(bundles)}>"]
-    options = {FILTERS[kind]: [(one.key, one.head) for one in mentions.found(kind, language)] for kind in KINDS}
-    options |= {name: mentions.facet(name, language) for name in FACETS}
-    for name, values in options.items():
-        parts.append(f'<register:facet name="{name}">')
-        parts += [
-            f"<register:option value={quoteattr(value)}>{escape(label)}</register:option>" for value, label in values
-        ]
-        parts.append("</register:facet>")
-    return "".join((*parts, "</register:search>"))
-
-
-def register(mentions: Mentions, kind: str, language: str, *, is_long: bool) -> str:
-    """Return a whole register in the order of an interface language, for `register.xsl`; the last part is of names
-    that nobody has identified. A long one is without mentions, and its last part says how many pages that has."""
-    found = mentions.found(kind, language)
+def _pages_of_register(mentions: Mentions, kind: str, language: str, found: Sequence[Found]) -> Iterator[Page]:
+    """Yield the pages of a register, which are more the longer it is, and those of its entries."""
     unknown = mentions.found(kind, language, identified=False)
-    parts = [f'<register:register xmlns:register="{NAMESPACE}" kind="{kind}">']
-    brief = ' brief="true"' if is_long else ""
-    for letter, group in groupby(found, key=lambda one: initial(one.sort)):
-        parts.append(f"<register:letter name={quoteattr(letter)}{brief}>")
-        parts += [f"{_opening(one)}</register:entry>" if is_long else _entry(mentions, kind, one) for one in group]
+    letters: list[Letter] = []
+    portions: list[list[Found]] = []
+    if sum(one.count if one.count <= MANY else SHOWN for one in (*found, *unknown)) <= LONG:
+        content = full(mentions, kind, found, unknown)
+    else:
+        letters = letters_of(found) if weight(found) > WHOLE else []
+        portions = _portions(unknown)
+        content = brief(kind, found, unknown, letters, len(portions))
+    yield page_of("register", kind, language, content)
+    yield from letter_pages(kind, language, letters, 'others="true"' if unknown else "")
+    yield from own_pages(mentions, kind, language, found, homes(kind, letters))
+    yield from unidentified_pages(mentions, kind, language, portions)
+
+
+def map_pages(found: Iterable[Found], language: str) -> Iterator[Page]:
+    """Yield the page with the places that the authorities know, those mentioned most often first; then those without
+    coordinates, or where they are very many the pages of their letters."""
+    known = [one for one in found if one.entry]
+    placed = sorted((one for one in known if one.entry and one.entry.is_placed), key=lambda one: -one.count)
+    without = [one for one in known if one.entry and not one.entry.is_placed]
+    letters = letters_of(without) if weight(without) > PORTION else []
+    listed = row_of_letters(MAP, letters) or "".join(map(_named, without))
+    content = f"{''.join(map(_named, placed))}<register:without>{listed}</register:without>"
+    yield page_of("map", MAP, language, f'<register:map xmlns:register="{NAMESPACE}">{content}</register:map>')
+    yield from letter_pages(MAP, language, letters, 'of="places"')
+
+
+def search_pages(
+    mentions: Mentions, language: str, bundles: str, known: Mapping[str, Sequence[Found]]
+) -> Iterator[Page]:
+    """Yield the page for looking, and a file of names for each register from which a reader cannot choose."""
+    parts = [f"<register:search xmlns:register={quoteattr(NAMESPACE)} bundles={quoteattr(bundles)}>"]
+    for kind, found in known.items():
+        if len(found) > CHOICE:
+            yield page_of(NAMES, FILTERS[kind], language, names(found, language))
+            parts.append(f'<register:facet name="{FILTERS[kind]}" typed="true"/>')
+        else:
+            parts.append(_facet(FILTERS[kind], [(one.key, one.head) for one in found]))
+    parts += [_facet(name, mentions.facet(name, language)) for name in FACETS]
+    yield page_of("search", SEARCH, language, "".join((*parts, "</register:search>")))
+
+
+def _facet(name: str, values: Iterable[tuple[str, str]]) -> str:
+    """Return what one can look by, sorted for readers of a language, for `search.xsl`."""
+    options = (
+        f"<register:option value={quoteattr(value)}>{escape(label)}</register:option>" for value, label in values
+    )
+    return f'<register:facet name="{name}">{"".join(options)}</register:facet>'
+
+
+def names(found: Sequence[Found], language: str) -> str:
+    """Return names as JSON, for the script of the search page: id, what it is called (two of one name with their ids),
+    what it is called in other languages."""
+    called = Counter(one.head for one in found)
+    return json.dumps(
+        [
+            [one.key, f"{one.head} ({one.key})" if called[one.head] > 1 else one.head, _elsewhere(one, language)]
+            for one in found
+        ],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _elsewhere(one: Found, language: str) -> str:
+    heads = one.entry.heads if one.entry else {}
+    return ", ".join(sorted({head for other, (head, _) in heads.items() if other != language} - {one.head}))
+
+
+def full(mentions: Mentions, kind: str, found: Sequence[Found], unknown: Sequence[Found]) -> str:
+    """Return a whole register with mentions, in the order of an interface language; names that nobody has identified
+    are its last part."""
+    parts = [f'<register:register xmlns:register="{NAMESPACE}" kind="{kind}" count="{len(found)}">']
+    for letter, group in groupby(found, key=lambda one: heading(one.sort)):
+        parts.append(f"<register:letter name={quoteattr(letter)}>")
+        parts += [_entry(mentions, kind, one) for one in group]
         parts.append("</register:letter>")
-    elsewhere = f' pages="{len(_portions(unknown))}" count="{len(unknown)}"' if is_long else ""
-    parts.append(f"<register:unidentified{elsewhere}>")
-    parts += [] if is_long else [_entry(mentions, kind, one) for one in unknown]
+    parts.append("<register:unidentified>")
+    parts += [_entry(mentions, kind, one) for one in unknown]
     parts.append("</register:unidentified></register:register>")
     return "".join(parts)
 
 
-def unidentified_pages(mentions: Mentions, kind: str, language: str) -> Iterator[Page]:
+def brief(
+    kind: str, found: Sequence[Found], unknown: Sequence[Found], letters: Sequence[Letter], unidentified: int
+) -> str:
+    """Return a register without mentions: its names, or where it is divided its letters; its last part says how many
+    pages the names fill that nobody has identified."""
+    parts = [f'<register:register xmlns:register="{NAMESPACE}" kind="{kind}" count="{len(found)}">']
+    if letters:
+        parts += [row_of_letters(kind, letters), "<register:most>", *map(_named, most_named(found)), "</register:most>"]
+    else:
+        for letter, group in groupby(found, key=lambda one: heading(one.sort)):
+            parts += [f'<register:letter name={quoteattr(letter)} brief="true">', *map(_named, group)]
+            parts.append("</register:letter>")
+    parts.append(f'<register:unidentified pages="{unidentified}" count="{len(unknown)}"/></register:register>')
+    return "".join(parts)
+
+
+def _named(one: Found) -> str:
+    return f"{opening_of(one)}</register:entry>"
+
+
+def unidentified_pages(mentions: Mentions, kind: str, language: str, portions: Sequence[list[Found]]) -> Iterator[Page]:
     """Yield the pages of names that nobody has identified, where the register is too long for them."""
-    portions = _portions(mentions.found(kind, language, identified=False))
+    names = [own_page(kind, UNIDENTIFIED, number) for number in range(1, len(portions) + 1)]
+    guides = [portion[0].head for portion in portions]
     for number, portion in enumerate(portions, 1):
         opening = (
-            f'<register:others xmlns:register="{NAMESPACE}" kind="{kind}" page="{number}" pages="{len(portions)}">'
+            f'<register:others xmlns:register="{NAMESPACE}" kind="{kind}" page="{number}">{ways(names, number, guides)}'
         )
-        state = state_of(opening, *(part for one in portion for part in (_opening(one), *one.states)))
+        state = state_of(opening, *(part for one in portion for part in (opening_of(one), *one.states)))
         content = functools.partial(_unidentified, mentions, kind, portion, opening)
-        yield Page("register", own_page(kind, UNIDENTIFIED, number), language, state, content)
+        yield Page("register", names[number - 1], language, state, content)
 
 
 def _unidentified(mentions: Mentions, kind: str, portion: list[Found], opening: str) -> str:
@@ -280,32 +224,27 @@ def _portions(found: Iterable[Found]) -> list[list[Found]]:
 
 def _entry(mentions: Mentions, kind: str, one: Found) -> str:
     shown = one.count if one.count <= MANY else SHOWN
-    return _opening(one) + _documents(mentions.of(kind, one.key, shown)) + "</register:entry>"
+    more = "<register:more/>" if one.entry and shown < one.count else ""
+    return f"{opening_of(one)}{_documents(mentions.of(kind, one.key, shown))}{more}</register:entry>"
 
 
-def _opening(one: Found) -> str:
-    identified = f" key={quoteattr(one.key)} file={quoteattr(one.entry.file)}" if one.entry else ""
-    all_shown = "" if one.count <= MANY or not one.entry else ' more="true"'
-    return f'<register:entry name={quoteattr(one.head)} count="{one.count}"{identified}{all_shown}>'
-
-
-def own_pages(mentions: Mentions, kind: str, language: str, beyond: int) -> Iterator[Page]:
-    """Yield the pages of those mentioned more often than that."""
-    for one in mentions.found(kind, language):
-        if one.count <= beyond or not one.entry:
-            continue
+def own_pages(
+    mentions: Mentions, kind: str, language: str, found: Iterable[Found], listed: Mapping[str, str]
+) -> Iterator[Page]:
+    """Yield the pages of each entry; `listed` says on which page a divided register has it."""
+    for one in (one for one in found if one.entry):
+        names = [own_page(kind, one.key, number) for number in range(1, len(one.states) + 1)]
         for number, known in enumerate(one.states, 1):
             opening = (
-                f'<register:own xmlns:register="{NAMESPACE}" kind="{kind}" page="{number}" pages="{len(one.states)}">'
-                f"{_opening(one)}"
+                f'<register:own xmlns:register="{NAMESPACE}" kind="{kind}" page="{number}"'
+                f" home={quoteattr(listed.get(one.key, kind))}>{ways(names, number)}{opening_of(one)}"
             )
             content = functools.partial(_own, mentions, kind, one.key, number, opening)
-            yield Page("register", own_page(kind, one.key, number), language, state_of(opening, known), content)
+            yield Page("register", names[number - 1], language, state_of(opening, known), content)
 
 
 def _own(mentions: Mentions, kind: str, key: str, number: int, opening: str) -> str:
-    batch = mentions.of(kind, key, ON_A_PAGE, (number - 1) * ON_A_PAGE)
-    return f"{opening}{_documents(batch)}</register:entry></register:own>"
+    return f"{opening}{_documents(mentions.on_page(kind, key, number))}</register:entry></register:own>"
 
 
 def own_page(kind: str, key: str, number: int = 1) -> str:
@@ -315,5 +254,5 @@ def own_page(kind: str, key: str, number: int = 1) -> str:
 
 
 def is_taken(name: str) -> bool:
-    """Whether a name is one that pages of the registers may have."""
-    return name.partition(".")[0] in KINDS
+    """Whether a name is one that pages of the registers and the map may have."""
+    return name.partition(".")[0] in {*KINDS, MAP}

@@ -72,7 +72,7 @@
         </xsl:if>
       </section>
     </xsl:for-each-group>
-    <xsl:call-template name="lists:ways"><xsl:with-param name="list" select="."/></xsl:call-template>
+    <xsl:call-template name="lists:ways"><xsl:with-param name="list" select="."/><xsl:with-param name="name" select="'parts-again'"/></xsl:call-template>
   </xsl:template>
 
   <!-- One level of the list: by the first of the parts that are left, in the order of their numbers. -->

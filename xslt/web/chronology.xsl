@@ -57,7 +57,7 @@
     <xsl:call-template name="lists:ways"><xsl:with-param name="list" select="."/></xsl:call-template>
     <xsl:sequence select="event:timeline(lists:row/event:event)"/>
     <xsl:call-template name="local:list"><xsl:with-param name="events" select="lists:row/event:event"/></xsl:call-template>
-    <xsl:call-template name="lists:ways"><xsl:with-param name="list" select="."/></xsl:call-template>
+    <xsl:call-template name="lists:ways"><xsl:with-param name="list" select="."/><xsl:with-param name="name" select="'parts-again'"/></xsl:call-template>
   </xsl:template>
 
   <!-- The events as a list, by month; what has no day stands at the end. -->

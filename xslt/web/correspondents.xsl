@@ -65,7 +65,7 @@
       <xsl:when test="exists($pairs)"><xsl:call-template name="local:table"><xsl:with-param name="pairs" select="$pairs"/></xsl:call-template></xsl:when>
       <xsl:otherwise><p class="count">{label:text('no-correspondence', $lang)}</p></xsl:otherwise>
     </xsl:choose>
-    <xsl:call-template name="lists:ways"><xsl:with-param name="list" select="."/></xsl:call-template>
+    <xsl:call-template name="lists:ways"><xsl:with-param name="list" select="."/><xsl:with-param name="name" select="'parts-again'"/></xsl:call-template>
   </xsl:template>
 
   <!-- Who wrote to whom, the busiest first. -->

@@ -81,11 +81,13 @@
     <xsl:sequence select="(meta:title($tei, $reading)[. ne ''], $page)[1]"/>
   </xsl:function>
 
-  <!-- The whole page round its content. -->
+  <!-- The whole page round its content. `counterpart` is the page that readers of another language are led to, where
+       that has no page of this name. -->
   <xsl:template name="web:page" as="element(Q{}html)">
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="content" as="element()*"/>
     <xsl:param name="head" as="element()*" select="()"/>
+    <xsl:param name="counterpart" as="xs:string" select="$page"/>
     <html lang="{$lang}">
       <head>
         <meta charset="utf-8"/>
@@ -94,12 +96,16 @@
         <title>{string-join(distinct-values(($title, $web:edition)), ' · ')}</title>
         <link rel="stylesheet" href="{$web:up}fonts/fonts.css"/>
         <link rel="stylesheet" href="{$web:up}assets/edition.css"/>
-        <xsl:call-template name="web:addresses"/>
+        <xsl:call-template name="web:addresses">
+          <xsl:with-param name="languages" as="xs:string*" select="if ($counterpart eq $page) then $web:languages else ()"/>
+        </xsl:call-template>
         <xsl:sequence select="$head"/>
       </head>
       <body>
         <a class="skip" href="#page-content">{label:text('skip-to-text', $lang)}</a>
-        <xsl:call-template name="web:masthead"/>
+        <xsl:call-template name="web:masthead">
+          <xsl:with-param name="counterpart" select="$counterpart"/>
+        </xsl:call-template>
         <!-- Without the namespaces of what the program hands over: in HTML they would be attributes. -->
         <main id="page-content"><xsl:copy-of select="$content" copy-namespaces="no"/></main>
         <xsl:call-template name="web:foot"/>
@@ -107,20 +113,21 @@
     </html>
   </xsl:template>
 
-  <!-- The same page in other languages. Where the edition has its address on the web, this page's own, and all in full. -->
+  <!-- The same page in other languages, these. Where the edition has its address on the web, this page's own, and all in full. -->
   <xsl:template name="web:addresses" as="element(Q{}link)*">
+    <xsl:param name="languages" as="xs:string*" select="$web:languages"/>
     <xsl:choose>
       <xsl:when test="$web:site">
         <link rel="canonical" href="{web:full-address($page, $lang)}"/>
-        <xsl:if test="count($web:languages) gt 1">
-          <xsl:for-each select="$web:languages">
+        <xsl:if test="count($languages) gt 1">
+          <xsl:for-each select="$languages">
             <link rel="alternate" hreflang="{.}" href="{web:full-address($page, .)}"/>
           </xsl:for-each>
           <link rel="alternate" hreflang="x-default" href="{web:full-address($page, $web:languages[1])}"/>
         </xsl:if>
       </xsl:when>
       <xsl:otherwise>
-        <xsl:for-each select="$web:languages[. ne $lang]">
+        <xsl:for-each select="$languages[. ne $lang]">
           <link rel="alternate" hreflang="{.}" href="{web:address($page, .)}"/>
         </xsl:for-each>
       </xsl:otherwise>
@@ -129,6 +136,7 @@
 
   <!-- The head of every page: the edition's title, its pages, the same page in the other languages. -->
   <xsl:template name="web:masthead" as="element(Q{}header)">
+    <xsl:param name="counterpart" as="xs:string" select="$page"/>
     <header class="masthead">
       <nav aria-label="{label:text('edition', $lang)}">
         <a class="edition" href="{web:address('index', $lang)}">{$web:edition}</a>
@@ -138,7 +146,7 @@
       <xsl:if test="count($web:languages) gt 1">
         <nav class="languages" aria-label="{label:text('other-languages', $lang)}">
           <xsl:for-each select="$web:languages">
-            <a href="{web:address($page, .)}" hreflang="{.}" lang="{.}">
+            <a href="{web:address(if (. eq $lang) then $page else $counterpart, .)}" hreflang="{.}" lang="{.}">
               <xsl:if test=". eq $lang"><xsl:attribute name="aria-current" select="'true'"/></xsl:if>
               <xsl:text>{label:own-name(.)}</xsl:text>
             </a>

@@ -58,7 +58,7 @@
         <ol class="documents"><xsl:sequence select="current-group()/*"/></ol>
       </section>
     </xsl:for-each-group>
-    <xsl:call-template name="lists:ways"><xsl:with-param name="list" select="."/></xsl:call-template>
+    <xsl:call-template name="lists:ways"><xsl:with-param name="list" select="."/><xsl:with-param name="name" select="'parts-again'"/></xsl:call-template>
   </xsl:template>
 
 </xsl:stylesheet>

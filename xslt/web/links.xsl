@@ -3,7 +3,7 @@
   Links from a name to its entry in the registers of persons, places and organisations.
 
   In:  a reference such as authorities/persons.xml#stalin.
-  Out: its address on the site, persons.html#stalin: a register's page is called after its kind, not its file.
+  Out: its address on the site, persons.stalin.html: a register's page is called after its kind, not its file.
   Included by text.xsl, and by what names somebody outside the text.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
@@ -14,12 +14,16 @@
   xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all">
 
-  <!-- The page of the register in which an entry stands, and its place there; nothing for what has no entry. -->
+  <!-- The page of what a reference means; nothing for what has no entry. -->
   <xsl:function name="web:register-address" as="xs:string?">
     <xsl:param name="ref" as="xs:string?"/>
-    <xsl:for-each select="name:entry($ref)">
-      <xsl:sequence select="web:address(web:register(.), $lang) || '#' || @xml:id"/>
-    </xsl:for-each>
+    <xsl:sequence select="name:entry($ref) ! web:entry-address(.)"/>
+  </xsl:function>
+
+  <!-- The page of an entry: its lasting address, whatever the length of the register. -->
+  <xsl:function name="web:entry-address" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="web:address(web:register($entry) || '.' || $entry/@xml:id, $lang)"/>
   </xsl:function>
 
   <!-- The name of the page on which the register of an entry stands. -->

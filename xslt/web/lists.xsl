@@ -30,6 +30,7 @@
   <!-- Imported, since what comes out is XML. -->
   <xsl:import href="frame.xsl"/>
   <xsl:include href="../common/metadata.xsl"/>
+  <xsl:include href="links.xsl"/>
   <xsl:include href="holdings.xsl"/>
   <xsl:include href="revisions.xsl"/>
 
@@ -192,7 +193,7 @@
       <xsl:variable name="entry" as="element()?" select="name:entry(@ref)"/>
       <network:party id="{current-grouping-key()}">
         <xsl:if test="$entry">
-          <xsl:attribute name="address" select="web:address(if ($entry/self::org) then 'organisations' else if ($entry/self::place) then 'places' else 'persons', $lang) || '#' || $entry/@xml:id"/>
+          <xsl:attribute name="address" select="web:entry-address($entry)"/>
         </xsl:if>
         <xsl:text>{name:of(., $lang)}</xsl:text>
       </network:party>

@@ -93,9 +93,9 @@
       select="(ancestor::*[@xml:id][not(self::div | self::floatingText)][ancestor::text][1], ..)[1]"/>
     <xsl:variable name="texts" as="text()*" select="local:reading($passage)"/>
     <xsl:variable name="content" as="element()+">
-      <register:before>{local:last-words(string-join($texts[. &lt;&lt; $own]))}</register:before>
+      <register:before>{local:last-words(local:spaced($texts[. &lt;&lt; $own]))}</register:before>
       <register:name>{local:whole-name(.)}</register:name>
-      <register:after>{local:first-words(string-join($texts[. &gt;&gt; $own] except $own//text()))}</register:after>
+      <register:after>{local:first-words(local:spaced($texts[. &gt;&gt; $own] except $own//text()))}</register:after>
     </xsl:variable>
     <xsl:for-each select="if (exists($entries)) then $entries else .">
       <register:mention kind="{register:kind(.)}" passage="{($own/ancestor-or-self::*[ancestor::text]/@xml:id)[last()]}">
@@ -148,6 +148,12 @@
     <xsl:param name="passage" as="element()"/>
     <xsl:sequence select="
       $passage//text() except $passage//(fw | note | choice/sic | choice/orig | choice/expan)//text()"/>
+  </xsl:function>
+
+  <!-- Texts as one; a space of the capture that allows no break is one like any other in a few words of it. -->
+  <xsl:function name="local:spaced" as="xs:string">
+    <xsl:param name="texts" as="text()*"/>
+    <xsl:sequence select="translate(string-join($texts), '&#xA0;&#x202F;', '  ')"/>
   </xsl:function>
 
   <xsl:function name="local:last-words" as="xs:string">

@@ -35,7 +35,7 @@
           <dl class="entries">
             <xsl:for-each-group select="current-group()" group-by="web:entry-id(.)">
               <div id="{web:entry-id(.)}">
-                <dt><a href="{web:address(web:register(.), $lang)}#{@xml:id}">{name:form(., $lang)}</a></dt>
+                <dt><a href="{web:entry-address(.)}">{name:form(., $lang)}</a></dt>
                 <xsl:sequence select="web:entry-facts(.)"/>
               </div>
             </xsl:for-each-group>

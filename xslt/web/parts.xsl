@@ -54,8 +54,9 @@
   <!-- On the page of a part: the part before, the part's own pages, the part after. -->
   <xsl:template name="lists:ways" as="element(Q{}nav)?">
     <xsl:param name="list" as="element(lists:list)"/>
+    <xsl:param name="name" as="xs:string" select="'parts'"/>
     <xsl:if test="$list[@part][lists:previous or lists:next or number(@pages) gt 1]">
-      <nav class="letters" aria-label="{label:text('parts', $lang)}">
+      <nav class="letters" aria-label="{label:text($name, $lang)}">
         <xsl:for-each select="$list/lists:previous"><a rel="prev" href="{web:address(@name, $lang)}">← {@head}</a></xsl:for-each>
         <xsl:for-each select="(1 to xs:integer($list/@pages))[number($list/@pages) gt 1]">
           <a href="{web:address(string-join(($list/@name, string(.)[. ne '1'], $list/@part), '.'), $lang)}">

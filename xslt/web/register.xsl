@@ -1,10 +1,11 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  A register: persons, places or bodies, each with its card and every mention; or the page of one who is mentioned often.
+  A register: persons, places or bodies, each with its card and every mention; or the page of one of them.
 
-  In:  a register:register or register:own, sorted by the program (see pipeline/website/registers.py); the authorities.
+  In:  a register:register, register:own or register:others, sorted by the program (see pipeline/website/registers.py);
+       the authorities.
   Out: the page in one interface language.
-  Includes the frame, xslt/common and the card.
+  Includes the frame, xslt/common, the card, and the pages of letters.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -20,6 +21,7 @@
   <xsl:include href="../common/metadata.xsl"/>
   <xsl:include href="frame.xsl"/>
   <xsl:include href="entries.xsl"/>
+  <xsl:include href="letters.xsl"/>
 
   <!-- A sorted register to its page. -->
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
@@ -36,69 +38,39 @@
       <xsl:with-param name="title" select="$local:title"/>
       <xsl:with-param name="content" as="element()+">
         <header class="opening"><h1>{$local:title}</h1></header>
-        <xsl:call-template name="local:letters"/>
-        <xsl:apply-templates select="register:letter, register:unidentified[register:entry or number(@pages) gt 0]"/>
+        <p class="count">{if (xs:integer(@count) gt 0) then label:with('entries-count', @count, $lang) else label:text('no-entries', $lang)}</p>
+        <xsl:call-template name="local:doubts"/>
+        <xsl:call-template name="web:letters"/>
+        <xsl:apply-templates select="register:letter[not(@page)], register:most, register:unidentified[register:entry or number(@pages) gt 0]"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
-  <!-- The line of letters; where nobody is mentioned, that. -->
-  <xsl:template name="local:letters" as="element()*">
-    <p class="count">{if (register:letter) then label:with('entries-count', string(count(register:letter/register:entry)), $lang)
-      else label:text('no-entries', $lang)}</p>
+  <!-- What the question marks of a page mean, where it has any. -->
+  <xsl:template name="local:doubts" as="element(Q{}p)?">
     <xsl:if test="exists(.//@cert)"><p class="remark">{label:text('identified-remark', $lang)}</p></xsl:if>
-    <xsl:if test="*/register:entry">
-      <nav class="letters" aria-label="{label:text('letters', $lang)}">
-        <xsl:for-each select="register:letter"><a href="#letter.{@name}">{@name}</a></xsl:for-each>
-        <xsl:if test="register:unidentified[register:entry or number(@pages) gt 0]"><a href="#not-identified">{label:text('not-identified', $lang)}</a></xsl:if>
-      </nav>
-    </xsl:if>
   </xsl:template>
 
   <xsl:template match="register:letter" as="element(Q{}section)">
     <section class="letter" aria-labelledby="letter.{@name}">
-      <h2 id="letter.{@name}">{@name}</h2>
+      <h2 id="letter.{@name}">{web:letter(@name)}</h2>
       <xsl:apply-templates select="register:entry"/>
-    </section>
-  </xsl:template>
-
-  <!-- A letter of a register that is too long for mentions: its names, each with a page of its own. -->
-  <xsl:template match="register:letter[@brief]" as="element(Q{}section)">
-    <section class="letter" aria-labelledby="letter.{@name}">
-      <h2 id="letter.{@name}">{@name}</h2>
-      <ul class="parts">
-        <xsl:for-each select="register:entry">
-          <li id="{@key}">
-            <a href="{web:address($local:kind || '.' || @key, $lang)}"><xsl:sequence select="local:language-of-head(.)"/>{@name}</a>
-            <xsl:text> </xsl:text>
-            <span class="number">{@count}</span>
-          </li>
-        </xsl:for-each>
-      </ul>
     </section>
   </xsl:template>
 
   <xsl:template match="register:entry" as="element(Q{}article)">
     <article class="entry" id="{@key}" aria-labelledby="{@key}.name">
       <h3 id="{@key}.name">
-        <xsl:sequence select="local:language-of-head(.)"/>
-        <xsl:text>{@name}</xsl:text>
+        <xsl:sequence select="web:language-of-head(.)"/>
+        <a href="{web:address($local:kind || '.' || @key, $lang)}">{@name}</a>
       </h3>
       <xsl:apply-templates select="name:entry(@file || '#' || @key)" mode="web:card"/>
       <xsl:call-template name="local:mentions"/>
-      <xsl:if test="@more">
+      <xsl:if test="register:more">
         <p class="more"><a href="{web:address($local:kind || '.' || @key, $lang)}">{label:with('all-mentions', string(@count), $lang)}</a></p>
       </xsl:if>
     </article>
   </xsl:template>
-
-  <!-- A head that is not in the page's language says in which it is. -->
-  <xsl:function name="local:language-of-head" as="attribute()?">
-    <xsl:param name="entry" as="element(register:entry)"/>
-    <xsl:variable name="forms" as="element()*" select="
-      name:entry($entry/@file || '#' || $entry/@key)/(persName | placeName | orgName)[normalize-space() eq $entry/@name]"/>
-    <xsl:if test="exists($forms) and not($forms/@xml:lang = $lang)"><xsl:sequence select="$forms[1]/@xml:lang ! web:lang(.)"/></xsl:if>
-  </xsl:function>
 
   <!-- Names that refer to no entry, at the end: nobody has said who or what they mean. -->
   <xsl:template match="register:unidentified" as="element(Q{}section)">
@@ -126,14 +98,16 @@
   <xsl:template match="register:others" as="element(Q{}html)">
     <xsl:call-template name="web:page">
       <xsl:with-param name="title" select="label:text('not-identified', $lang) || ' · ' || $local:title"/>
+      <!-- Names may fill more pages in one language, in which they stand in another order. -->
+      <xsl:with-param name="counterpart" select="@kind || '.0'"/>
       <xsl:with-param name="content" as="element()+">
         <header class="opening">
           <p class="date"><a href="{web:address(@kind, $lang)}#not-identified">{$local:title}</a></p>
           <h1>{label:text('not-identified', $lang)}</h1>
         </header>
-        <xsl:call-template name="local:numbers"/>
+        <xsl:call-template name="web:steps"/>
         <xsl:apply-templates select="register:unidentified"/>
-        <xsl:call-template name="local:numbers"/>
+        <xsl:call-template name="web:steps"><xsl:with-param name="name" select="'parts-again'"/></xsl:call-template>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
@@ -145,38 +119,20 @@
       <xsl:with-param name="title" select="$entry/@name || ' · ' || $local:title"/>
       <xsl:with-param name="content" as="element()+">
         <header class="opening">
-          <p class="date"><a href="{web:address(@kind, $lang)}#{$entry/@key}">{$local:title}</a></p>
-          <h1>{$entry/@name}</h1>
+          <p class="date"><a href="{web:address(@home, $lang)}#{$entry/@key}">{$local:title}</a></p>
+          <h1><xsl:sequence select="web:language-of-head($entry)"/>{$entry/@name}</h1>
         </header>
-        <article class="entry">
-          <xsl:apply-templates select="name:entry($entry/@file || '#' || $entry/@key)" mode="web:card"/>
+        <xsl:apply-templates select="name:entry($entry/@file || '#' || $entry/@key)" mode="web:card"/>
+        <section class="letter" aria-labelledby="mentions">
+          <h2 id="mentions">{label:text('mentions', $lang)} <span class="number">{$entry/@count}</span></h2>
+          <xsl:call-template name="local:doubts"/>
+          <xsl:call-template name="web:steps"/>
           <xsl:for-each select="$entry"><xsl:call-template name="local:mentions"/></xsl:for-each>
-        </article>
-        <xsl:call-template name="local:numbers"/>
+          <xsl:call-template name="web:steps"><xsl:with-param name="name" select="'parts-again'"/></xsl:call-template>
+        </section>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
-
-  <!-- The pages that an entry fills, or the names that are not identified, where there are several. -->
-  <xsl:template name="local:numbers" as="element(Q{}nav)?">
-    <xsl:variable name="own" as="element()" select="."/>
-    <xsl:if test="xs:integer(@pages) gt 1">
-      <nav class="letters" aria-label="{label:text('contents-of-page', $lang)}">
-        <xsl:for-each select="1 to xs:integer(@pages)">
-          <a href="{web:address(local:own-page($own, .), $lang)}">
-            <xsl:if test=". eq xs:integer($own/@page)"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
-            <xsl:text>{.}</xsl:text>
-          </a>
-        </xsl:for-each>
-      </nav>
-    </xsl:if>
-  </xsl:template>
-
-  <xsl:function name="local:own-page" as="xs:string">
-    <xsl:param name="own" as="element()"/>
-    <xsl:param name="number" as="xs:integer"/>
-    <xsl:sequence select="string-join(($own/@kind, string($number)[$number gt 1], ($own/register:entry/@key, '0')[1]), '.')"/>
-  </xsl:function>
 
   <!-- The mentions of an entry, by document: in which part of it, then the passages. -->
   <xsl:template name="local:mentions" as="element(Q{}ol)">

@@ -51,19 +51,16 @@
 
   <xsl:template match="register:search" as="element(Q{}form)">
     <form id="search-form" role="search" hidden="" data-bundles="{@bundles}" data-lang="{$lang}" data-none="{label:text('search-none', $lang)}"
-      data-found="{label:text('search-found', $lang)}" data-more="{label:text('search-more', $lang)}" data-failed="{label:text('search-failed', $lang)}">
+      data-found="{label:text('search-found', $lang)}" data-nobody="{label:text('search-nobody', $lang)}" data-more="{label:text('search-more', $lang)}" data-failed="{label:text('search-failed', $lang)}">
       <p class="query">
         <label for="query">{label:text('search-words', $lang)}</label>
         <input id="query" name="q" type="search" autocomplete="off" spellcheck="false"/>
         <button type="submit">{label:of-value('register', 'search', $lang)}</button>
       </p>
       <p class="remark">{label:text('search-remark', $lang)}</p>
-      <div class="filters"><xsl:apply-templates select="register:facet[register:option]"/></div>
+      <div class="filters"><xsl:apply-templates select="register:facet[@typed or register:option]"/></div>
     </form>
   </xsl:template>
-
-  <!-- How many values a reader chooses from; where there are more, he types. -->
-  <xsl:variable name="local:few" as="xs:integer" select="100"/>
 
   <xsl:template match="register:facet" as="element(Q{}p)">
     <p>
@@ -75,19 +72,13 @@
     </p>
   </xsl:template>
 
-  <!-- Many values: a field to type in, which offers them. Of two that are called the same, each shows its id. -->
-  <xsl:template match="register:facet[count(register:option) gt $local:few]" as="element(Q{}p)">
+  <!-- Many names: a field to type in, for which the script offers those that fit. -->
+  <xsl:template match="register:facet[@typed]" as="element(Q{}p)">
     <p>
       <label for="filter-{@name}">{label:of-value('filter', @name, $lang)}</label>
-      <input id="filter-{@name}" name="{@name}" list="values-{@name}" placeholder="{label:text('search-any', $lang)}" autocomplete="off" spellcheck="false"/>
-      <datalist id="values-{@name}">
-        <xsl:for-each-group select="register:option" group-by="string()">
-          <xsl:variable name="is-shared" as="xs:boolean" select="count(current-group()) gt 1"/>
-          <xsl:for-each select="current-group()">
-            <option value="{.}{(' (' || @value || ')')[$is-shared]}" data-key="{@value}"/>
-          </xsl:for-each>
-        </xsl:for-each-group>
-      </datalist>
+      <input id="filter-{@name}" name="{@name}" list="values-{@name}" placeholder="{label:text('search-type', $lang)}" autocomplete="off" spellcheck="false"
+        data-names="{$web:up}names/{@name}.{$lang}.json"/>
+      <datalist id="values-{@name}"/>
     </p>
   </xsl:template>
 

@@ -30,8 +30,15 @@
   <xsl:variable name="local:crowd" as="xs:integer" select="3"/>
   <xsl:variable name="local:smaller" as="xs:double" select="0.45"/>
 
-  <!-- Places that windows are sought for: the most frequent, as the search compares each with each. -->
-  <xsl:variable name="local:most" as="xs:integer" select="300"/>
+  <!-- Where a crowd fills its window, it is sought for tighter ones in it, down to this distance. -->
+  <xsl:variable name="local:tight" as="xs:integer" select="10"/>
+
+  <!-- Places that windows are sought for: the most frequent, as the search compares each with each; and windows shown. -->
+  <xsl:variable name="local:most" as="xs:integer" select="150"/>
+  <xsl:variable name="local:shown" as="xs:integer" select="6"/>
+
+  <!-- The least distance of two points of a coast, in units of the picture: less is not seen. -->
+  <xsl:variable name="local:fine" as="xs:double" select="1"/>
 
   <!-- The least height of the outermost window and of one in it, in degrees: a reader should know the coast. -->
   <xsl:variable name="local:least" as="xs:double+" select="12, 1.6"/>
@@ -42,8 +49,19 @@
     <xsl:variable name="sought" as="element(map:place)*" select="subsequence($places, 1, $local:most)"/>
     <xsl:if test="exists($sought)">
       <xsl:variable name="whole" as="element(map:window)" select="local:round($places, $local:least[1])"/>
-      <xsl:sequence select="$whole, local:inner($whole, $sought)"/>
+      <xsl:variable name="inner" as="element(map:window)*" select="local:inner($whole, $sought, $local:apart)"/>
+      <xsl:sequence select="$whole, $inner[position() = local:fullest($inner, $sought)]"/>
     </xsl:if>
+  </xsl:function>
+
+  <!-- The numbers of the windows that are shown: those with the most places, so that none stands without the one that
+       it is in. -->
+  <xsl:function name="local:fullest" as="xs:integer*">
+    <xsl:param name="windows" as="element(map:window)*"/>
+    <xsl:param name="places" as="element(map:place)*"/>
+    <xsl:variable name="numbers" as="xs:integer*" select="
+      sort(1 to count($windows), (), function($number) { -count($places[map:is-in(., $windows[$number])]) })"/>
+    <xsl:sequence select="subsequence($numbers, 1, $local:shown - 1)"/>
   </xsl:function>
 
   <!-- Whether a place lies in a window. -->
@@ -85,25 +103,35 @@
   <xsl:function name="local:inner" as="element(map:window)*">
     <xsl:param name="window" as="element(map:window)"/>
     <xsl:param name="places" as="element(map:place)*"/>
+    <xsl:param name="apart" as="xs:double"/>
     <xsl:if test="count($places) ge $local:crowd">
-      <xsl:variable name="crowd" as="element(map:place)+" select="local:crowd($places[1], tail($places), $window)"/>
+      <xsl:variable name="crowd" as="element(map:place)+" select="local:crowd((), $places[1], tail($places), $window, $apart)"/>
       <xsl:variable name="closer" as="element(map:window)" select="local:round($crowd, $local:least[2])"/>
-      <xsl:if test="
-        count($crowd) ge $local:crowd and local:height($closer) lt $local:smaller * local:height($window)
-        and (some $one in $crowd, $other in $crowd[. &gt;&gt; $one] satisfies local:distance($one, $other, $window) lt $local:close)">
-        <xsl:sequence select="$closer, local:inner($closer, $crowd)"/>
-      </xsl:if>
-      <xsl:sequence select="local:inner($window, $places except $crowd)"/>
+      <xsl:choose>
+        <xsl:when test="count($crowd) lt $local:crowd"/>
+        <xsl:when test="local:height($closer) ge $local:smaller * local:height($window)">
+          <xsl:if test="$apart div 2 ge $local:tight">
+            <xsl:sequence select="local:inner($window, $crowd, $apart div 2)"/>
+          </xsl:if>
+        </xsl:when>
+        <xsl:when test="some $one in $crowd, $other in $crowd[. &gt;&gt; $one] satisfies local:distance($one, $other, $window) lt $local:close">
+          <xsl:sequence select="$closer, local:inner($closer, $crowd, $local:apart)"/>
+        </xsl:when>
+      </xsl:choose>
+      <xsl:sequence select="local:inner($window, $places except $crowd, $apart)"/>
     </xsl:if>
   </xsl:function>
 
-  <!-- All of the places that hang together with some, each near another. -->
+  <!-- All of the places that hang together with some, each near another; those near the `found` ones are known. -->
   <xsl:function name="local:crowd" as="element(map:place)+">
-    <xsl:param name="found" as="element(map:place)+"/>
+    <xsl:param name="found" as="element(map:place)*"/>
+    <xsl:param name="latest" as="element(map:place)+"/>
     <xsl:param name="others" as="element(map:place)*"/>
     <xsl:param name="window" as="element(map:window)"/>
-    <xsl:variable name="near" as="element(map:place)*" select="$others[some $place in $found satisfies local:distance(., $place, $window) lt $local:apart]"/>
-    <xsl:sequence select="if ($near) then local:crowd($found | $near, $others except $near, $window) else $found"/>
+    <xsl:param name="apart" as="xs:double"/>
+    <xsl:variable name="near" as="element(map:place)*" select="$others[some $place in $latest satisfies local:distance(., $place, $window) lt $apart]"/>
+    <xsl:sequence select="
+      if ($near) then local:crowd($found | $latest, $near, $others except $near, $window, $apart) else $found | $latest"/>
   </xsl:function>
 
   <xsl:function name="local:distance" as="xs:double">
@@ -171,12 +199,22 @@
     </xsl:iterate>
   </xsl:function>
 
-  <!-- A ring as path data, without points that fall on the one before; nothing, where the ring is a speck. -->
+  <!-- A ring as path data, without points that fall together with the one before; nothing, where the ring is a speck. -->
   <xsl:function name="local:path" as="xs:string">
     <xsl:param name="ring" as="array(xs:double)*"/>
     <xsl:param name="window" as="element(map:window)"/>
-    <xsl:variable name="points" as="xs:string*" select="$ring ! (map:x(.(1), $window) || ' ' || map:y(.(2), $window))"/>
-    <xsl:variable name="seen" as="xs:string*" select="for $place in 1 to count($points) return $points[$place][not(. = $points[$place - 1])]"/>
+    <xsl:variable name="seen" as="xs:string*">
+      <xsl:iterate select="$ring">
+        <xsl:param name="before" as="xs:double*" select="()"/>
+        <xsl:variable name="point" as="xs:double+" select="map:x(.(1), $window), map:y(.(2), $window)"/>
+        <xsl:variable name="is-apart" as="xs:boolean" select="
+          empty($before) or abs($point[1] - $before[1]) ge $local:fine or abs($point[2] - $before[2]) ge $local:fine"/>
+        <xsl:if test="$is-apart"><xsl:sequence select="string-join($point, ' ')"/></xsl:if>
+        <xsl:next-iteration>
+          <xsl:with-param name="before" as="xs:double+" select="if ($is-apart) then $point else $before"/>
+        </xsl:next-iteration>
+      </xsl:iterate>
+    </xsl:variable>
     <xsl:sequence select="if (count($seen) gt 3) then 'M' || string-join($seen, 'L') || 'Z' else ''"/>
   </xsl:function>
 

@@ -80,7 +80,7 @@
   };
 
   const entryOf = (link) => {
-    const [, register, id] = link?.getAttribute("href").match(/([\w-]+)\.html#(.+)$/) ?? [];
+    const [, register, id] = link?.getAttribute("href").match(/([\w-]+)\.([^/]+)\.html$/) ?? [];
     return document.getElementById(`page-${register}-${id}`);
   };
 

@@ -9,6 +9,7 @@ const HIDDEN = "⁑";
 const DOCUMENTS = 20; // documents shown at once
 const PASSAGES = 5; // passages of a document shown
 const WORDS = 28; // words of a passage shown
+const OFFERED = 50; // names offered for what is typed
 
 let shown = DOCUMENTS;
 let latest = 0;
@@ -28,37 +29,60 @@ function loaded() {
   return engines;
 }
 
+/* The names of a field to type in: id, what it is called, what it is called in other languages. */
+const names = {};
+function namesOf(field) {
+  names[field.name] ??= fetch(field.dataset.names).then((answer) => answer.json());
+  return names[field.name];
+}
+
+/* Those that have what is typed; of these the ones that begin with it come first. */
+async function fitting(field) {
+  const typed = field.value.trim().toLowerCase();
+  const having = (await namesOf(field)).filter((one) => `${one[1]}\n${one[2]}`.toLowerCase().includes(typed));
+  const begins = (one) => one[1].toLowerCase().startsWith(typed);
+  return [...having.filter(begins), ...having.filter((one) => !begins(one))];
+}
+
+async function offer(field) {
+  const before = field.value;
+  const some = (await fitting(field)).slice(0, OFFERED);
+  if (field.value !== before) return;
+  field.list.replaceChildren(...some.map(([, name, other]) => element("option", { value: name, ...(other && { label: other }) })));
+}
+
 /* The keys that a field asks for: one that is chosen, or of a name that is typed every entry that has it. */
-function keys(field) {
+async function keys(field) {
   const typed = field.value.trim();
-  if (!field.list || !typed) return typed ? [typed] : [];
-  const options = [...field.list.options];
-  const exact = options.filter((option) => option.value === typed);
-  const having = options.filter((option) => option.value.toLowerCase().includes(typed.toLowerCase()));
-  return (exact.length ? exact : having).map((option) => option.dataset.key);
+  if (!field.dataset.names) return [typed];
+  const having = await fitting(field);
+  const exact = having.filter((one) => one[1] === typed);
+  return (exact.length ? exact : having).map((one) => one[0]);
 }
 
 const facets = [...form.querySelectorAll(".filters :is(select, input)")];
 
-function asked() {
+async function asked() {
   const filters = {};
   const address = {};
+  const nobody = [];
   for (const field of facets.filter((one) => one.value.trim())) {
-    const wanted = keys(field);
+    const wanted = await keys(field);
     filters[field.name] = { any: wanted };
     address[field.name] = wanted.length === 1 ? wanted[0] : field.value.trim();
+    if (!wanted.length) nobody.push(field.value.trim());
   }
   const query = form.elements.q.value.trim();
-  return { query, filters, address: new URLSearchParams({ ...(query ? { q: query } : {}), ...address }).toString() };
+  return { query, filters, nobody, address: new URLSearchParams({ ...(query ? { q: query } : {}), ...address }).toString() };
 }
 
 /* Show what the page's address asks for: of a key in a field to type in, the name that it stands for. */
-function fill(given) {
+async function fill(given) {
   for (const field of form.elements) {
     if (!field.name || !given.has(field.name)) continue;
     const value = given.get(field.name);
-    const option = field.list && [...field.list.options].find((one) => one.dataset.key === value);
-    field.value = option ? option.value : value;
+    const one = field.dataset.names && (await namesOf(field)).find((name) => name[0] === value);
+    field.value = one ? one[1] : value;
   }
 }
 
@@ -122,12 +146,12 @@ function item({ language, data }, query) {
 
 async function search() {
   const turn = ++latest;
-  const { query, filters, address } = asked();
+  const { query, filters, nobody, address } = await asked().catch(failed);
+  if (turn !== latest || address === undefined) return;
   history.replaceState(null, "", address ? `?${address}` : location.pathname);
   if (!address) return list.replaceChildren(), (count.textContent = "");
   try {
-    const nobody = Object.values(filters).some((filter) => !filter.any.length);
-    const answers = (nobody ? [] : await loaded()).map(async ({ language, engine }) => {
+    const answers = (nobody.length ? [] : await loaded()).map(async ({ language, engine }) => {
       const answer = await engine.search(query || null, { filters });
       return answer.results.map((result) => ({ language, result }));
     });
@@ -137,11 +161,17 @@ async function search() {
     if (turn !== latest) return;
     list.replaceChildren(...some.map((one) => item(one, query)));
     if (all.length > shown) list.append(element("li", {}, more()));
-    count.textContent = all.length ? form.dataset.found.replace("{}", all.length) : form.dataset.none;
+    const none = nobody.length ? form.dataset.nobody.replace("{}", nobody.join(", ")) : form.dataset.none;
+    count.textContent = all.length ? form.dataset.found.replace("{}", all.length) : none;
   } catch (error) {
-    count.textContent = form.dataset.failed;
-    console.error(error);
+    failed(error);
   }
+}
+
+function failed(error) {
+  count.textContent = form.dataset.failed;
+  console.error(error);
+  return {};
 }
 
 function more() {
@@ -156,10 +186,12 @@ function begin() {
 }
 
 if (location.protocol !== "file:") {
-  fill(new URLSearchParams(location.search));
   instead.hidden = true;
   form.hidden = false;
   form.addEventListener("submit", (event) => (event.preventDefault(), begin()));
   form.addEventListener("change", (event) => facets.includes(event.target) && begin());
-  if (location.search) begin();
+  for (const field of facets.filter((one) => one.dataset.names)) {
+    for (const event of ["focus", "input"]) field.addEventListener(event, () => offer(field));
+  }
+  if (location.search) fill(new URLSearchParams(location.search)).then(begin, failed);
 }
