@@ -164,7 +164,7 @@
         <xsl:text>{register:before}</xsl:text><b>{register:name}</b><xsl:text>{register:after}</xsl:text>
       </a>
       <xsl:if test="@cert">
-        <xsl:text> </xsl:text>
+        <xsl:text>&#160;</xsl:text>
         <abbr class="doubt" lang="{$lang}" title="{label:of-value('identified', @cert, $lang)}">{if (@cert eq 'low') then '??' else '?'}</abbr>
       </xsl:if>
     </li>
