@@ -241,6 +241,20 @@ def test_the_finding_list_goes_from_the_archive_down_to_the_leaves(edition: Edit
     assert [text(item).partition(" l")[0] for item in sections[0].findall("ul/li")] == ["fond 3", "fond 45"]
 
 
+def test_no_part_of_a_shelfmark_is_left_out(edition: Edition) -> None:
+    """The Foreign Ministry's archive (AVPRF) has portfolios and folders between inventory and file."""
+    numbers = {"fond": "0100", "opis": "42", "portfel": "19", "papka": "288", "delo": "12", "list": "81-85"}
+    parts = ", ".join(f'<idno type="{kind}" n="{number}">{number}</idno>' for kind, number in numbers.items())
+    archive = "<settlement>Moscow</settlement><repository>AVPRF</repository>"
+    source = f"<msDesc><msIdentifier>{archive}<idno>{parts}</idno></msIdentifier></msDesc>"
+    header(edition, "d1", source=source)
+    site = built(edition)
+    (section,) = having(page(site, "archives.html"), "finding")
+    levels = [text(item).split(" undated")[0] for item in section.iter("li")]
+    assert levels[0] == "fond 0100 opis 42 portfel 19 papka 288 delo 12 ll. 81-85"
+    assert "AVPRF, f. 0100, op. 42, por. 19, p. 288, d. 12, ll. 81–85" in text(page(site, "index.html"))
+
+
 def test_documents_are_listed_by_kind(edition: Edition) -> None:
     letter = '<textClass><catRef scheme="corpus.xml#documentType" target="corpus.xml#type.letter"/></textClass>'
     header(edition, "d1", letter)

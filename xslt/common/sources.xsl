@@ -58,7 +58,7 @@
     <xsl:param name="identifier" as="element()"/>
     <xsl:param name="style" as="xs:string"/>
     <xsl:variable name="parts" as="element(idno)*"
-      select="$identifier/idno/idno[@type = ('fond', 'opis', 'papka', 'delo', 'list')][(@n, .) ! normalize-space() != '']"/>
+      select="$identifier/idno/idno[@type = ('fond', 'opis', 'portfel', 'papka', 'delo', 'list')][(@n, .) ! normalize-space() != '']"/>
     <xsl:variable name="archive" as="xs:string?"
       select="$identifier/(repository, institution)[normalize-space()][1] ! label:of-value('archive', normalize-space(.), $style)"/>
     <xsl:if test="exists($parts)">

@@ -27,7 +27,7 @@
   <xsl:mode on-no-match="fail" on-multiple-match="fail"/>
 
   <!-- The parts of a shelfmark above the leaves, from the widest, by their labels. -->
-  <xsl:variable name="local:parts" as="xs:string+" select="'shelf-fond', 'shelf-opis', 'shelf-delo'"/>
+  <xsl:variable name="local:parts" as="xs:string+" select="'shelf-fond', 'shelf-opis', 'shelf-portfel', 'shelf-papka', 'shelf-delo'"/>
 
   <xsl:template match="document-node()" as="element(Q{}html)">
     <xsl:apply-templates select="*"/>

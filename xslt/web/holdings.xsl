@@ -23,13 +23,18 @@
     <xsl:variable name="tei" as="element(TEI)" select="."/>
     <xsl:for-each select="source:holdings(.)">
       <xsl:variable name="holding" as="element()" select="."/>
-      <xsl:variable name="parts" as="xs:string+" select="('fond', 'opis', 'delo', 'list') ! string(local:part($holding, .))"/>
+      <xsl:variable name="kinds" as="xs:string+" select="'fond', 'opis', 'portfel', 'papka', 'delo', 'list'"/>
+      <xsl:variable name="parts" as="xs:string+" select="$kinds ! string(local:part($holding, .))"/>
       <xsl:call-template name="lists:row">
         <xsl:with-param name="list" select="'archives'"/>
         <xsl:with-param name="part" select="local:archive-key(.), local:archive(.)"/>
         <xsl:with-param name="sort" select="string-join(($parts ! local:padded(.), meta:sort-key($tei)), '/')"/>
         <xsl:with-param name="content" as="element(finding:holding)">
-          <finding:holding fond="{$parts[1]}" opis="{$parts[2]}" delo="{$parts[3]}" list="{$parts[4]}">
+          <finding:holding>
+            <xsl:for-each select="$kinds">
+              <xsl:variable name="place" as="xs:integer" select="position()"/>
+              <xsl:attribute name="{.}" select="$parts[$place]"/>
+            </xsl:for-each>
             <xsl:for-each select="local:leaves(.)"><span class="leaves">{.}</span><xsl:text> </xsl:text></xsl:for-each>
             <xsl:sequence select="lists:document($tei)"/>
           </finding:holding>
