@@ -57,6 +57,8 @@ def _recorded(capture: Capture) -> Iterator[Claim]:
         if field.kind != "field" or field.get("name") not in _FIELDS:
             continue
         text = " ".join(capture.text[field.start : field.end].split())
+        if field.get("name") == "date" and capture.field("date").startswith(f"{text} "):
+            text = capture.field("date")
         for title in titles if field.get("name") == "citation" else ():
             text = text.replace(title, "")
         for language in dict.fromkeys(["en", *languages_of([text])]):

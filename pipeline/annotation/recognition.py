@@ -203,7 +203,7 @@ def document_date(capture: Capture, witnesses: Sequence[Span], anatomies: Sequen
         for witness, anatomy in zip(witnesses, anatomies, strict=True):
             if date := _dated_in(capture, witness, anatomy, kinds):
                 return date
-    for field in capture.fields("date"):
+    for field in dict.fromkeys([capture.field("date"), *capture.fields("date")]):
         for language in dict.fromkeys(["en", *languages_of([field])]):
             parsed = parse_date(field, language)
             if parsed and parsed.value:

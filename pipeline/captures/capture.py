@@ -133,6 +133,10 @@ class Capture:
             if found.kind == "field" and found.get("name") == name
         ]
 
+    def field(self, name: str) -> str:
+        """Return a field as one text, white space folded: one that is set in two columns is several spans."""
+        return " ".join(" ".join(self.fields(name)).split())
+
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset."""
         _, starts = _all_lines(self.text)
