@@ -7,6 +7,7 @@ latter for the common characters the order of radicals and strokes (The Unicode 
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 LATIN, CYRILLIC = "LATIN", "CYRILLIC"
@@ -33,6 +34,7 @@ def initial(name: str) -> str:
     return first.upper() if _script(first) in {LATIN, CYRILLIC} else OTHERS
 
 
+@functools.lru_cache(maxsize=4096)
 def _letters(name: str) -> str:
     """Return a name in small letters, without punctuation and without the marks on Latin letters."""
     small = unicodedata.normalize("NFC", name).casefold().translate(SAME)

@@ -249,6 +249,9 @@ def test_a_running_head_names_the_documents_of_its_page(tmp_path: Path) -> None:
     assert heads[first].removesuffix(" 1") == "1. 31 December 1949 – 2. 3 October 1950"
     assert heads[first + 1] == "2 2. 3 October 1950 – 3. 1 February 1951"
     assert heads[first + 2].removesuffix(" 3") == "3. 1 February 1951"
+    opened = [number for number, text in enumerate(texts) if text.startswith(("Contents", "Index of", "Concordance"))]
+    assert len(opened) == 2
+    assert all(re.fullmatch(r"[ivx]+|\d+", heads[number]) for number in opened)
 
 
 @set_as(ANNOTATED)
