@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -263,6 +264,20 @@ def test_discrepancies_follow_the_text_in_its_order_with_place_and_words(made: t
     assert first
     assert second
     assert text.index("Where the languages disagree") < first.start() < second.start()
+
+
+@set_as(ANNOTATED)
+def test_the_words_of_a_discrepancy_lead_to_the_page_that_they_stand_on(made: tuple[Setting, Volume]) -> None:
+    _, volume = made
+    notes = next(number for number, text in enumerate(volume.pages) if "Where the languages disagree" in text)
+    with pikepdf.open(pdf_of(volume.edition)) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        links = [link for link in pdf.pages[notes].get("/Annots", []) if "/URI" not in link.get("/A", {})]
+        targets = [link["/Dest"] if "/Dest" in link else link["/A"]["/D"] for link in links]
+        pages = [numbers[target[0].objgen] for target in targets if isinstance(target, pikepdf.Array)]
+    words = unbroken(" ".join(volume.pages[notes].partition("Where the languages disagree")[2].split()))
+    lemma = words.partition("¶")[2].split()[1]
+    assert any(lemma in unbroken(volume.pages[page]) for page in pages)
 
 
 @set_as(ANNOTATED)
