@@ -271,10 +271,9 @@ def test_the_words_of_a_discrepancy_lead_to_the_page_that_they_stand_on(made: tu
     _, volume = made
     notes = next(number for number, text in enumerate(volume.pages) if "Where the languages disagree" in text)
     with pikepdf.open(pdf_of(volume.edition)) as pdf:
-        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
         links = [link for link in pdf.pages[notes].get("/Annots", []) if "/URI" not in link.get("/A", {})]
         targets = [link["/Dest"] if "/Dest" in link else link["/A"]["/D"] for link in links]
-        pages = [numbers[target[0].objgen] for target in targets if isinstance(target, pikepdf.Array)]
+        pages = [pdf.pages.index(pikepdf.Page(target[0])) for target in targets if isinstance(target, pikepdf.Array)]
     words = unbroken(" ".join(volume.pages[notes].partition("Where the languages disagree")[2].split()))
     lemma = words.partition("¶")[2].split()[1]
     assert any(lemma in unbroken(volume.pages[page]) for page in pages)
