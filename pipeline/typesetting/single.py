@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from pipeline.problems import Problem, problem
 from pipeline.typesetting.compiler import TypesettingFailed, compile_pdf
 from pipeline.typesetting.settings import Settings, references
 from pipeline.typesetting.workshop import Workshop
-from pipeline.workers import FEW, each, usable_processors
+from pipeline.workers import each_unlocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def write_singles(
     if stale:
         write_printed(edition, {})
     refused: dict[str, Problem] = {}
-    for one, reason in zip(stale, _set_all(stale, jobs), strict=True):
+    for one, reason in zip(stale, each_unlocked(set_single, stale, jobs), strict=True):
         if reason:
             refused[one.name] = problem("T004", edition.name(edition.tei / f"{one.name}.xml"), reason=reason)
         else:
@@ -83,18 +82,6 @@ def _prints(workshop: Workshop, names: Sequence[str], unshowable: Sequence[str])
         settings = Settings(workshop.facts, [name], references(code) & known - {name}, signs, on_screen=True).as_json()
         one = Single(workshop, name, settings)
         yield one, fingerprint_of(shared, settings, code, workshop.source(name))
-
-
-def _set_all(stale: Sequence[Single], jobs: int) -> Iterator[str]:
-    """Yield for each document why Typst refuses it, or nothing.
-
-    Few are set by threads of this process, sooner than others would start: Typst leaves Python to go on meanwhile.
-    """
-    if len(stale) >= FEW:
-        yield from each(set_single, stale, jobs)
-    else:
-        with ThreadPoolExecutor(jobs or usable_processors()) as threads:
-            yield from threads.map(set_single, stale)
 
 
 def set_single(one: Single) -> str:
