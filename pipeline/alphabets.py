@@ -7,6 +7,7 @@ latter for the common characters the order of radicals and strokes (The Unicode 
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 LATIN, CYRILLIC = "LATIN", "CYRILLIC"
@@ -41,6 +42,7 @@ def heading(name: str) -> str:
     return SCRIPTS.get(_script(_letters(name)[:1]), initial(name))
 
 
+@functools.lru_cache(maxsize=4096)
 def _letters(name: str) -> str:
     """Return a name in small letters, without punctuation and without the marks on Latin letters."""
     small = unicodedata.normalize("NFC", name).casefold().translate(SAME)

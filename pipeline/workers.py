@@ -11,8 +11,8 @@ import collections
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TypeVar
@@ -51,6 +51,18 @@ def each(function: Callable[[Item], Result], items: Iterable[Item], jobs: int = 
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_collect_seldom) as executor:
         yield from on_executor(executor, function, _chain(first, iterator), under_way=3 * jobs)
+
+
+def each_unlocked(function: Callable[[Item], Result], items: Sequence[Item], jobs: int = 0) -> Iterator[Result]:
+    """Yield the same where the function's engine leaves Python's lock while it works, and may be used by threads.
+
+    Few items are done by threads of this process, which is sooner than a pool starts.
+    """
+    if len(items) >= FEW:
+        yield from each(function, items, jobs)
+    else:
+        with ThreadPoolExecutor(jobs or usable_processors()) as threads:
+            yield from threads.map(function, items)
 
 
 class WorkerLost(Exception):

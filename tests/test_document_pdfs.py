@@ -29,6 +29,13 @@ WHOLE = "every-element"
 SITE = "https://example.org/edition/"
 
 
+def first_pages(path: Path) -> list[int]:
+    """Return on which page of the file each document begins."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        marks = [mark for mark in pdf.get_toc() if mark.get_title()[0].isdigit()]
+        return [mark.get_dest().get_index() for mark in marks]
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Edition, Outcome]:
     edition = edition_of(tmp_path_factory.mktemp("edition"), NAMES)
@@ -368,6 +375,26 @@ def test_a_volume_too_large_is_divided_by_documents_numbered_on(
     monkeypatch.undo()
     build_print(edition, jobs=1)
     assert [path.name for path in whole.parent.glob("*.pdf")] == ["volume.pdf"]
+
+
+def test_a_long_volume_begins_a_document_on_a_new_page_now_and_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = edition_of(tmp_path, [])
+    for number in range(1, 7):
+        small_document(edition.tei, f"small-{number}", f"<p>Invented text of number {number}.</p>")
+    whole = edition.build / "print" / "volume.pdf"
+    build_print(edition, jobs=1)
+    without = first_pages(whole)
+    assert len(set(without)) < 3
+    size = (edition.build / ".state" / "print" / "documents" / "small-1.typ").stat().st_size
+    monkeypatch.setattr(pipeline.typesetting.volume, "STRETCH", 2 * size)
+    build_print(edition, jobs=1)
+    assert [page - without[0] for page in first_pages(whole)] == [0, 0, 1, 1, 2, 2]
+    once = whole.read_bytes()
+    whole.unlink()
+    build_print(edition, jobs=1)
+    assert whole.read_bytes() == once
 
 
 def test_a_volume_set_in_a_process_of_its_own_is_the_same(

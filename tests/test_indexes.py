@@ -183,6 +183,29 @@ def test_references_lead_to_entries_and_each_index_is_sorted_in_its_scripts(real
         assert order == sorted(order)
 
 
+@pytest.mark.parametrize("trim", ["170mm 240mm", "148mm 210mm"])
+def test_lists_and_indexes_end_in_two_columns_of_one_height(tmp_path: Path, trim: str) -> None:
+    """On the small page the list of persons would else end with two lines of an entry on a page of their own."""
+    shutil.copytree(ROOT / "tei", tmp_path / "tei")
+    corpus = tmp_path / "tei" / "corpus.xml"
+    corpus.write_text(corpus.read_text("utf-8").replace("size: 170mm 240mm", f"size: {trim}"), encoding="utf-8")
+    build_print(Edition(tmp_path.resolve()), jobs=1)
+    with pypdfium2.PdfDocument(tmp_path / "build" / "print" / "volume.pdf") as pdf:
+        marks = [(mark.get_title(), mark.get_dest().get_index()) for mark in pdf.get_toc() if mark.level == 0]
+        following = [page for _, page in marks[1:]] + [len(pdf)]
+        for (title, _), after in zip(marks, following, strict=True):
+            if title.startswith(("List of persons", "Index of")):
+                left, right = ends_of_columns(pdf[after - 1])
+                assert abs(left - right) < 80, title
+
+
+def ends_of_columns(page: pypdfium2.PdfPage) -> list[float]:
+    """Return how high above the foot of the page the last line of each of its two columns ends, in points."""
+    text, (width, _) = page.get_textpage(), page.get_size()
+    boxes = [text.get_rect(index) for index in range(text.count_rects())]
+    return [min(box[1] for box in boxes if (box[0] < width / 2) == left) for left in (True, False)]
+
+
 def test_a_russian_volume_has_russian_lists(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "tei", tmp_path / "tei")
     edition = Edition(tmp_path.resolve())

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -249,6 +250,9 @@ def test_a_running_head_names_the_documents_of_its_page(tmp_path: Path) -> None:
     assert heads[first].removesuffix(" 1") == "1. 31 December 1949 – 2. 3 October 1950"
     assert heads[first + 1] == "2 2. 3 October 1950 – 3. 1 February 1951"
     assert heads[first + 2].removesuffix(" 3") == "3. 1 February 1951"
+    opened = [number for number, text in enumerate(texts) if text.startswith(("Contents", "Index of", "Concordance"))]
+    assert len(opened) == 2
+    assert all(re.fullmatch(r"[ivx]+|\d+", heads[number]) for number in opened)
 
 
 @set_as(ANNOTATED)
@@ -260,6 +264,19 @@ def test_discrepancies_follow_the_text_in_its_order_with_place_and_words(made: t
     assert first
     assert second
     assert text.index("Where the languages disagree") < first.start() < second.start()
+
+
+@set_as(ANNOTATED)
+def test_the_words_of_a_discrepancy_lead_to_the_page_that_they_stand_on(made: tuple[Setting, Volume]) -> None:
+    _, volume = made
+    notes = next(number for number, text in enumerate(volume.pages) if "Where the languages disagree" in text)
+    with pikepdf.open(pdf_of(volume.edition)) as pdf:
+        links = [link for link in pdf.pages[notes].get("/Annots", []) if "/URI" not in link.get("/A", {})]
+        targets = [link["/Dest"] if "/Dest" in link else link["/A"]["/D"] for link in links]
+        pages = [pdf.pages.index(pikepdf.Page(target[0])) for target in targets if isinstance(target, pikepdf.Array)]
+    words = unbroken(" ".join(volume.pages[notes].partition("Where the languages disagree")[2].split()))
+    lemma = words.partition("¶")[2].split()[1]
+    assert any(lemma in unbroken(volume.pages[page]) for page in pages)
 
 
 @set_as(ANNOTATED)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.workers import BATCH, FEW, WorkerLost, apart, each, on_executor, usable_processors
+from pipeline.workers import BATCH, FEW, WorkerLost, apart, each, each_unlocked, on_executor, usable_processors
 
 
 def doubled(number: int) -> int:
@@ -114,3 +114,14 @@ def test_what_is_done_apart_is_done_in_a_process_of_its_own() -> None:
 def test_a_process_that_the_system_ended_is_told_of() -> None:
     with pytest.raises(WorkerLost):
         apart(end_like_the_system_does, 1)
+
+
+@pytest.mark.parametrize("count", [0, 1, FEW - 1])
+@pytest.mark.parametrize("jobs", [0, 1, 3])
+def test_few_items_done_by_threads_come_in_order(count: int, jobs: int) -> None:
+    assert list(each_unlocked(str, range(count), jobs)) == [str(number) for number in range(count)]
+
+
+def test_what_a_thread_raises_comes_through() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(each_unlocked((1).__truediv__, [1, 0], 2))

@@ -30,6 +30,8 @@ class Settings:
     """The number of the first document."""
     volume: int = 0
     """The number of the volume; 0, where there is only one."""
+    on_new_pages: Collection[str] = ()
+    """The names of documents that begin on a new page."""
     on_screen: bool = False
     """Whether it is read on a screen rather than printed."""
 
@@ -44,6 +46,7 @@ class Settings:
             "site": self.facts.site,
             "first": self.first,
             "volume": self.volume,
+            "on-new-pages": sorted(self.on_new_pages),
             "on-screen": self.on_screen,
             "unshowable": "|".join("".join(f"\\x{{{ord(c):X}}}" for c in sign) for sign in self.unshowable),
         }

@@ -15,8 +15,8 @@ from pipeline.typesetting.workshop import Workshop
 COMBINED = re.compile("\\w[\u0300-\u036f\u0483-\u0489]+")
 """A letter with combining marks after it, which a font has or lacks as one."""
 
-RARE = re.compile(r"\S*[^\u0000-\u04ff\u2000-\u22ff\s]\S*")
-"""A run with a character beyond Latin, Greek, Cyrillic and common signs: other scripts join their characters."""
+RARE = re.compile(r"[^\u0000-\u04ff\u2000-\u22ff]")
+"""A character beyond Latin, Greek, Cyrillic and common signs: in other scripts a run of characters is joined."""
 
 FORBIDDEN = re.compile("[\ufeff\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """What PDF/A-3a forbids in text whatever the fonts have (ISO 19005-3, 6.2.11.7): private characters, and U+FEFF."""
@@ -43,7 +43,9 @@ def signs_without_font(workshop: Workshop, names: Sequence[str]) -> list[str]:
 
 def _signs(text: str) -> set[str]:
     """Return what the fonts are asked for: each character, and each run that a font may have only in part."""
-    return {sign for sign in set(text) if not sign.isspace()} | set(COMBINED.findall(text) + RARE.findall(text))
+    runs = set(text.split())
+    signs = set[str]().union(*runs)
+    return signs.union((run for run in runs if RARE.search(run)), *map(COMBINED.findall, runs))
 
 
 def _unescaped(quoted: str) -> str:

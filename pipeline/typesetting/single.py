@@ -13,7 +13,7 @@ from pipeline.problems import Problem, problem
 from pipeline.typesetting.compiler import TypesettingFailed, compile_pdf
 from pipeline.typesetting.settings import Settings, references
 from pipeline.typesetting.workshop import Workshop
-from pipeline.workers import each
+from pipeline.workers import each_unlocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def write_singles(
     if stale:
         write_printed(edition, {})
     refused: dict[str, Problem] = {}
-    for one, reason in zip(stale, each(set_single, stale, jobs), strict=True):
+    for one, reason in zip(stale, each_unlocked(set_single, stale, jobs), strict=True):
         if reason:
             refused[one.name] = problem("T004", edition.name(edition.tei / f"{one.name}.xml"), reason=reason)
         else:

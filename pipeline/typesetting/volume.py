@@ -13,13 +13,18 @@ from pipeline.typesetting.settings import Settings, moment, references
 from pipeline.typesetting.workshop import Workshop
 from pipeline.workers import WorkerLost, apart
 
-LARGEST = 7_500_000
-"""Characters of code in one volume: some 1,600 pages, more than a binder binds. Typst holds a volume in memory whole,
-with its indexes about 4 GB of so much (`make bench` measures it).
+LARGEST = 9_000_000
+"""Characters of code in one volume: some 1,800 pages, more than a binder binds. Typst holds a volume in memory whole,
+with its indexes below 4 GB of so much (`make bench` measures the memory of 500 documents).
 """
 
 LARGEST_FACING = 4_000_000
 """The same on facing pages, each of which is measured before it is set, which takes almost twice the memory."""
+
+STRETCH = 300_000
+"""Characters of code, some 60 pages, after which a document begins on a new page: what lies between such breaks is all
+that Typst sets on several processors at once.
+"""
 
 SMALL = 500_000
 """Characters of code that are set in this process; more has one of its own, as Typst keeps the memory of a volume."""
@@ -59,7 +64,8 @@ def divide(workshop: Workshop, names: Sequence[str], unshowable: Sequence[str]) 
         documents = [entry.name for entry in volume]
         elsewhere = frozenset[str]().union(*(entry.references for entry in volume)) & {*names} - {*documents}
         alone = len(volumes) == 1
-        yield Settings(workshop.facts, documents, elsewhere, unshowable, first, 0 if alone else number)
+        new_pages = [stretch[0].name for stretch in _parts(volume, STRETCH)[1:]]
+        yield Settings(workshop.facts, documents, elsewhere, unshowable, first, 0 if alone else number, new_pages)
         first += len(documents)
 
 

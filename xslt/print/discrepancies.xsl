@@ -3,7 +3,8 @@
   Discrepancies: where original and translation disagree, an apparatus of its own after the text.
 
   In:  note[@type='discrepancy'] in standOff, which an editor wrote or settled; the passages that it names.
-  Out: for each, in the order of the passages, where it is, the words at issue in each language, of what kind it is, the note.
+  Out: for each, in the order of the passages, where it is, the words at issue in each language, of what kind it is, the note;
+       a mark at each passage that one speaks of, to which its words lead.
   Included by document.xsl.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
@@ -23,10 +24,13 @@
 
   <!-- The apparatus of a document; nothing where the languages agree. -->
   <xsl:template name="typst:discrepancies">
+    <xsl:param name="texts" as="xs:string" required="yes"/>
     <xsl:variable name="notes" as="element(note)*" select="standOff//note[@type eq 'discrepancy']"/>
     <xsl:if test="exists($notes)">
-      <xsl:text>#discrepancies([{typst:content(label:text('discrepancies', $interface))}]</xsl:text>
-      <xsl:apply-templates select="sort($notes, (), local:place#1)" mode="typst:discrepancy"/>
+      <xsl:text>#discrepancies(name, [{typst:content(label:text('discrepancies', $interface))}]</xsl:text>
+      <xsl:apply-templates select="sort($notes, (), local:place#1)" mode="typst:discrepancy">
+        <xsl:with-param name="texts" select="$texts"/>
+      </xsl:apply-templates>
       <xsl:text>)&#10;</xsl:text>
     </xsl:if>
   </xsl:template>
@@ -48,11 +52,14 @@
   <xsl:mode name="typst:discrepancy" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="note" mode="typst:discrepancy">
+    <xsl:param name="texts" as="xs:string" required="yes"/>
     <xsl:variable name="passages" as="element()*" select="local:passages(.)"/>
     <xsl:variable name="number" as="xs:integer?" select="$passages[1] ! local:paragraph(.)"/>
     <xsl:text>, ([{$number ! ('#"¶&#x202F;' || . || '";')}], (</xsl:text>
     <xsl:for-each select="$passages">
-      <xsl:text>({typst:language(ancestor-or-self::*[@xml:lang][1]/@xml:lang)}, [{typst:content(local:lemma(.))}]), </xsl:text>
+      <xsl:variable name="is-printed" as="xs:boolean" select="contains($texts, local:mark(.))"/>
+      <xsl:text>({typst:language(ancestor-or-self::*[@xml:lang][1]/@xml:lang)}, [{typst:content(local:lemma(.))}], </xsl:text>
+      <xsl:text>{if ($is-printed) then typst:string(@xml:id) else 'none'}), </xsl:text>
     </xsl:for-each>
     <xsl:text>), [{@subtype ! typst:content(label:of-value('discrepancy', ., $interface))}], </xsl:text>
     <xsl:text>{typst:language((@xml:lang, $interface)[1])}, [</xsl:text>
@@ -62,6 +69,27 @@
     </xsl:for-each>
     <xsl:text>])</xsl:text>
   </xsl:template>
+
+  <!-- A passage that a discrepancy speaks of, marked; before its first words, so that the mark is on their page. -->
+  <xsl:template match="(s | seg | p | head | ab)[local:is-discussed(.)]" mode="typst:text" priority="3">
+    <xsl:value-of select="local:mark(.)"/>
+    <xsl:next-match/>
+  </xsl:template>
+
+  <xsl:function name="local:is-discussed" as="xs:boolean">
+    <xsl:param name="passage" as="element()"/>
+    <xsl:sequence select="exists($passage/@xml:id) and exists(key('local:discussions', $passage/@xml:id, root($passage)))"/>
+  </xsl:function>
+
+  <!-- The notes of discrepancies by the passages that they name. -->
+  <xsl:key name="local:discussions" match="standOff//note[@type eq 'discrepancy']"
+    use="tokenize(@target) ! substring-after(., '#')"/>
+
+  <!-- The mark of a passage in the code of the text. -->
+  <xsl:function name="local:mark" as="xs:string">
+    <xsl:param name="passage" as="element()"/>
+    <xsl:sequence select="'#passage-mark(name, ' || typst:string($passage/@xml:id) || ');'"/>
+  </xsl:function>
 
   <!-- The number of the paragraph that a passage is in, counted through its language; none for what is in no paragraph. -->
   <xsl:function name="local:paragraph" as="xs:integer?">

@@ -63,8 +63,13 @@
     <xsl:apply-templates select="meta:abstracts(., $interface)" mode="typst:head"/>
     <xsl:text>), {typst:array(local:sources(.))}, [{typst:mention(typst:correspondents(.)/@ref, false())}]</xsl:text>
     <xsl:variable name="code" as="text()*">
-      <xsl:apply-templates select="if (text) then text else ." mode="typst:texts"/>
-      <xsl:call-template name="typst:discrepancies"/>
+      <xsl:variable name="texts" as="text()*">
+        <xsl:apply-templates select="if (text) then text else ." mode="typst:texts"/>
+      </xsl:variable>
+      <xsl:sequence select="$texts"/>
+      <xsl:call-template name="typst:discrepancies">
+        <xsl:with-param name="texts" select="string-join($texts)"/>
+      </xsl:call-template>
     </xsl:variable>
     <xsl:variable name="both-kinds" as="xs:boolean" select="
       every $kind in ('textual', 'explanatory') satisfies contains(string-join($code), '#remark(&quot;' || $kind || '&quot;')"/>

@@ -123,16 +123,23 @@
     <xsl:variable name="longest" as="xs:integer"
       select="max((1 to array:size($row)) ! string-length(string-join($row(.))))"/>
     <xsl:variable name="undivided" as="xs:boolean" select="$longest le map:get($local:undivided, $kind)"/>
+    <xsl:variable name="columns" as="xs:string+">
+      <xsl:for-each select="1 to count($sides)">
+        <xsl:variable name="place" as="xs:integer" select="."/>
+        <xsl:value-of separator="">
+          <xsl:apply-templates select="$row($place)" mode="typst:text">
+            <xsl:with-param name="margin" tunnel="yes"
+              select="if (count($sides) eq 1) then 'outside' else if ($place eq 1) then 'left' else 'right'"/>
+          </xsl:apply-templates>
+        </xsl:value-of>
+      </xsl:for-each>
+    </xsl:variable>
     <xsl:text>#row({$depth}, "{$kind}", {$undivided}, {$kind eq 'opening' or ($is-last and $undivided)}</xsl:text>
     <xsl:for-each select="local:passage($row(1)[1])[$kind eq 'text']">, passage: (name, {typst:string(.)})</xsl:for-each>
-    <xsl:for-each select="1 to count($sides)">
-      <xsl:variable name="place" as="xs:integer" select="."/>
-      <xsl:text>, ({local:language($sides[$place])}, [</xsl:text>
-      <xsl:apply-templates select="$row($place)" mode="typst:text">
-        <xsl:with-param name="margin" tunnel="yes"
-          select="if (count($sides) eq 1) then 'outside' else if ($place eq 1) then 'left' else 'right'"/>
-      </xsl:apply-templates>
-      <xsl:text>])</xsl:text>
+    <xsl:if test="not($undivided) and count($columns[contains(., '#remark(')]) gt 1">, notes-side-by-side: true</xsl:if>
+    <xsl:for-each select="$columns">
+      <xsl:variable name="place" as="xs:integer" select="position()"/>
+      <xsl:text>, ({local:language($sides[$place])}, [{.}])</xsl:text>
     </xsl:for-each>
     <xsl:text>)&#10;</xsl:text>
   </xsl:template>
