@@ -87,9 +87,16 @@ def built(folder: Path, documents: str, rule: str) -> Volume:
 
 
 def set_as(settings: list[Setting]) -> pytest.MarkDecorator:
-    """Run a test on the volumes of these settings; each is built once for all tests."""
+    """Run a test on the volumes of these settings; each is built once for all tests.
+
+    The real documents are set in each way with the slow tests, quickly in the usual one alone.
+    """
+    usual = Setting("real", "size: 170mm 240mm; --parallel-texts: columns")
+    given = [
+        pytest.param(it, marks=pytest.mark.slow) if it.documents == "real" and it != usual else it for it in settings
+    ]
     return pytest.mark.parametrize(
-        "made", settings, indirect=True, ids=lambda it: f"{it.documents} {it.rule}", scope="module"
+        "made", given, indirect=True, ids=lambda it: f"{it.documents} {it.rule}", scope="module"
     )
 
 
