@@ -145,6 +145,7 @@ def shown_by_chromium(address: str, folder: Path) -> html.HtmlElement:
         ("search.html?q=" + quote("дивизию"), ["d1.html", "d1.html#p1"]),
         ("search.html?q=" + quote("посол") + "&language=ru", ["d2.html", "d2.html#p1"]),
         ("search.html?place=seoul&language=en", ["d1.html", "d1.html#p3"]),
+        ("search.html?person=stalin&language=ru", ["d1.html", "d1.html#p2"]),
         ("search.html?q=helicopter", []),
     ],
 )

@@ -4,7 +4,8 @@
 
   In:  a document; its id; the extract of its names (see mentions.xsl) as a parameter; the authorities.
   Out: search:shadows with an HTML page for each language: every passage with its id, and after a mark ⁑ what a reader may
-       call those named in it: every form that the authorities know, expansions of abbreviations, misspelt words.
+       call those named in it: every form that the authorities know, expansions of abbreviations, misspelt words; and in
+       its head which passages name whom, for those who ask for a person and no word.
 -->
 <xsl:stylesheet version="3.0" expand-text="yes"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -52,6 +53,7 @@
           <xsl:for-each-group select="$local:names//register:mention[@key]" composite="yes" group-by="string(@kind), string(@key)">
             <meta data-pagefind-filter="{$local:filters(@kind)}[content]" content="{@key}"/>
           </xsl:for-each-group>
+          <meta data-pagefind-meta="named[content]" content="{local:named(current-group())}"/>
         </head>
         <body data-pagefind-body="">
           <xsl:for-each select="current-group()"><xsl:call-template name="local:passages"/></xsl:for-each>
@@ -59,6 +61,23 @@
       </html>
     </xsl:for-each-group>
   </xsl:template>
+
+  <!-- Who and what is named in which passages: `person:stalin p2 p5|place:seoul p2`. -->
+  <xsl:function name="local:named" as="xs:string">
+    <xsl:param name="witnesses" as="element()+"/>
+    <xsl:variable name="mentions" as="xs:string*">
+      <xsl:for-each-group select="$witnesses//(persName | placeName | orgName | geogName | rs | name)[@ref][.//text()]" group-by="tokenize(@ref) ! local:key(name:entry(.))">
+        <xsl:sequence select="string-join((current-grouping-key(), distinct-values(current-group() ! local:passage((.//text())[1]))[. ne '']), ' ')"/>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:sequence select="string-join($mentions, '|')"/>
+  </xsl:function>
+
+  <!-- What an entry of the authorities is called in the filters; nothing where there is none. -->
+  <xsl:function name="local:key" as="xs:string?">
+    <xsl:param name="entry" as="element()?"/>
+    <xsl:sequence select="$entry ! (map { 'person': 'person', 'place': 'place', 'org': 'body' }(local-name()) || ':' || @xml:id)"/>
+  </xsl:function>
 
   <!-- The language of a text, without script and region; one that says none is taken for English. -->
   <xsl:function name="local:language" as="xs:string">

@@ -102,10 +102,22 @@ function passages(data) {
   });
 }
 
-/* The passages with the most of the words looked for, in their order; without words the first. */
-function best(data, query) {
+/* The passages that name who or what is asked for: `person:stalin p2 p5|place:seoul p2` says which do. */
+function naming(data, filters) {
+  const named = new Map((data.meta.named ?? "").split("|").map((one) => [one.split(" ")[0], one.split(" ").slice(1)]));
+  const asked = Object.entries(filters).flatMap(([field, filter]) => filter.any.map((key) => `${field}:${key}`));
+  return new Set(asked.flatMap((key) => named.get(key) ?? []));
+}
+
+/* The passages with the most of the words looked for, in their order; without words those that name who is asked for,
+   else the first. */
+function best(data, query, filters) {
   const all = passages(data);
-  if (!query) return all.filter((one) => one.visible.length).slice(0, 1);
+  if (!query) {
+    const ids = naming(data, filters);
+    const named = all.filter((one) => ids.has(one.id));
+    return named.length ? named.slice(0, PASSAGES) : all.filter((one) => one.visible.length).slice(0, 1);
+  }
   const wanted = query.split(/\s+/).length;
   const whole = all.filter((one) => one.hits.length >= wanted);
   return (whole.length ? whole : all.filter((one) => one.hits.length)).slice(0, PASSAGES);
@@ -131,13 +143,13 @@ function excerpt(passage) {
 }
 
 /* A document: its date and title, then the passages, each leading to its place in the text. */
-function item({ language, data }, query) {
+function item({ language, data }, query, filters) {
   const page = data.url.replace(/^.*\//, "");
   const title = data.meta[`title-${form.dataset.lang}`] ?? page;
   const date = data.meta[`date-${form.dataset.lang}`] ?? "";
   const head = element("p", { class: "document" }, element("a", { href: page }, date || title), ` ${date ? title : ""}`);
   const contexts = element("ul", { class: "contexts" });
-  for (const passage of best(data, query)) {
+  for (const passage of best(data, query, filters)) {
     const address = passage.id ? `${page}#${passage.id}` : page;
     contexts.append(element("li", { lang: language }, element("a", { href: address }, ...excerpt(passage))));
   }
@@ -159,7 +171,7 @@ async function search() {
     const first = all.slice(0, shown).map(async ({ language, result }) => ({ language, data: await result.data() }));
     const some = await Promise.all(first);
     if (turn !== latest) return;
-    list.replaceChildren(...some.map((one) => item(one, query)));
+    list.replaceChildren(...some.map((one) => item(one, query, filters)));
     if (all.length > shown) list.append(element("li", {}, more()));
     const none = nobody.length ? form.dataset.nobody.replace("{}", nobody.join(", ")) : form.dataset.none;
     count.textContent = all.length ? form.dataset.found.replace("{}", all.length) : none;
