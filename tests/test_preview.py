@@ -17,6 +17,7 @@ import pytest
 from pipeline.edition import Edition
 from pipeline.preview import EVENTS, State, build_once, open_server
 from pipeline.problems import problem
+from tests.test_watching import INTERRUPTIBLE
 from tests.test_website import add, edition_of
 
 CLONE = Path(__file__).resolve().parent.parent
@@ -117,7 +118,7 @@ def test_nothing_but_the_site_is_handed_out(preview: Preview, path: str) -> None
 
 def test_a_save_is_followed(tmp_path: Path) -> None:
     edition: Edition = edition_of(tmp_path, ["sheets"])
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "serve", "--port", "0", "--jobs", "1"]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "serve", "--port", "0", "--jobs", "1"]
     environment = {**os.environ, "PYTHONPATH": str(CLONE), "PYTHONUTF8": "1"}
     with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as process:
         try:

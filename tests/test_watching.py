@@ -32,6 +32,11 @@ def edition(tmp_path: Path) -> Edition:
     return Edition(tmp_path.resolve())
 
 
+INTERRUPTIBLE = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from pipeline.cli import main; main()"
+)
+"""The program as a terminal starts it: what a shell starts in the background ignores Ctrl-C, and so do its children."""
+
 ENDED = "(the program has ended)"
 
 
@@ -39,7 +44,7 @@ class Watched:
     """A running `despatch check --watch`, the lines of which are read as they come."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
-        command = [sys.executable, "-c", "from pipeline.cli import main; main()", "check", "--watch", *arguments]
+        command = [sys.executable, "-c", INTERRUPTIBLE, "check", "--watch", *arguments]
         environment = {**os.environ, "PYTHONPATH": str(CLONE), "PYTHONUTF8": "1"}
         self.process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
