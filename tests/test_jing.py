@@ -28,6 +28,8 @@ SAME_LINE = 0.98
 
 NAMES = sorted({str(element.tag) for path in DOCUMENTS for element in etree.parse(path).iter(etree.Element)})
 ATTRIBUTES = sorted({str(name) for path in DOCUMENTS for node in etree.parse(path).iter("*") for name in node.attrib})
+# White space is tried about numbers alone: libxml2 does not take it away before it tries a pattern, as about a pointer
+# (XML Schema, part 2, 4.3.6: it should).
 VALUES = [
     *("x", "", " ", "1", "-1", "1950", "1950-13-01", "#a", "a b", "high", "ru", "true", "\u00a0", "R\u00e9sum\u00e9"),
     *(
@@ -41,7 +43,7 @@ VALUES = [
         "24:00:00",
         "2000-01-01T25:00:00",
     ),
-    *("1.5e3", "INF", ".5", "+1", "01", "18446744073709551616", "P1D", "P", "TRUE", "true ", "http://[", "%zz", "a:b"),
+    *("1.5e3", "INF", ".5", "+1", "01", "18446744073709551616", "P1D", "P", "TRUE", "http://[", "%zz", "a:b"),
     *("en-", "i-klingon", "ru-Latn-RU-x-a", "1a", "-", "_", "e\u0301", "\u0661", "a\u2028b", "\U0001d400", "\u200b"),
 ]
 """Values of every datatype, and what is nearly one: days that no month has, spaces that XML does not count as such."""
