@@ -17,7 +17,7 @@ UV_COMPILE = build/lock/bin/uv pip compile --quiet --universal --python-version 
 	--no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE) pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help edition test schema bench lock clean system-packages npm-packages
+.PHONY: help edition test quick-tests slow-tests schema bench lock clean system-packages npm-packages
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -32,7 +32,13 @@ test: $(TEST) npm-packages ## Check the style and types of the program, then run
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target quick-tests slow-tests
+
+# The two halves run side by side, each shown when it is done.
+quick-tests: $(TEST)
 	$(BIN)/pytest -v -m "not slow and not browser"
+
+slow-tests: $(TEST) npm-packages
 	$(BIN)/pytest -v -m "slow or browser"
 
 schema: $(RUNTIME) ## Make the schema, the rules and their words anew from schemas/edition.odd
