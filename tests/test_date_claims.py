@@ -11,6 +11,7 @@ from pipeline.captures.capture import Seed
 from pipeline.captures.reading import read_captures
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+SHEETS = Path(__file__).parent / "cases" / "captures"
 
 
 def contradicting(seed: str, before: str = "", after: str = "") -> list[tuple[str, str]]:
@@ -45,3 +46,14 @@ def test_a_citation_is_compared_without_its_title() -> None:
 def test_a_title_that_ends_in_a_date_is_compared() -> None:
     changed = contradicting("003", "Штыкову 8 октября 1950 года", "Штыкову 9 октября 1950 года")
     assert changed == [("October 8, 1950", "9 октября 1950 года")]
+
+
+def test_the_date_of_a_record_that_is_set_in_two_columns_is_one() -> None:
+    """`Date: 3 June` and, below it, `1949`: an invented sheet."""
+    content = (SHEETS / "sheet-with-two-columns" / "input.txt").read_text(encoding="utf-8")
+    dated = content.replace("Conversation on Boats", "Conversation on Boats, 4 June 1949")
+    for text, disagreeing in ((content, []), (dated, [("4 June 1949", "3 June 1949")])):
+        (capture,) = read_captures(Seed("sheet.txt", text.encode())).captures
+        found = recognise(capture)
+        assert found.date == "1949-06-03"
+        assert [(one.text, other.text) for one, other in found.contradictions] == disagreeing

@@ -10,7 +10,7 @@ address of an entry's own page (`registers.own_page`). No entry's id begins with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import quoteattr
@@ -62,19 +62,21 @@ def _weight(one: Found) -> int:
 
 def letters_of(found: Iterable[Found]) -> list[Letter]:
     """Return the letters of a sorted register."""
-    return [Letter(name, _portions(group)) for name, group in groupby(found, key=lambda one: heading(one.sort))]
+    groups = groupby(found, key=lambda one: heading(one.sort))
+    return [Letter(name, tuple(map(tuple, portions(group, PORTION, _weight)))) for name, group in groups]
 
 
-def _portions(found: Iterable[Found]) -> tuple[tuple[Found, ...], ...]:
-    portions: list[list[Found]] = []
-    room = 0
+def portions(found: Iterable[Found], room: int, weigh: Callable[[Found], int]) -> list[list[Found]]:
+    """Return entries as pages hold them, in order: a page takes entries until their weights fill its room."""
+    pages: list[list[Found]] = []
+    left = 0
     for one in found:
-        if room <= 0:
-            portions.append([])
-            room = PORTION
-        portions[-1].append(one)
-        room -= _weight(one)
-    return tuple(map(tuple, portions))
+        if left <= 0:
+            pages.append([])
+            left = room
+        pages[-1].append(one)
+        left -= weigh(one)
+    return pages
 
 
 def homes(kind: str, letters: Iterable[Letter]) -> dict[str, str]:

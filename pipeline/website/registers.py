@@ -27,6 +27,7 @@ from pipeline.website.letters import (
     letters_of,
     most_named,
     opening_of,
+    portions,
     row_of_letters,
     ways,
     weight,
@@ -211,15 +212,7 @@ def _unidentified(mentions: Mentions, kind: str, portion: list[Found], opening: 
 
 def _portions(found: Iterable[Found]) -> list[list[Found]]:
     """Return names as pages hold them, each with about as many mentions as one of an entry's own."""
-    portions: list[list[Found]] = []
-    room = 0
-    for one in found:
-        if room <= 0:
-            portions.append([])
-            room = ON_A_PAGE
-        portions[-1].append(one)
-        room -= min(one.count, MANY)
-    return portions
+    return portions(found, ON_A_PAGE, lambda one: min(one.count, MANY))
 
 
 def _entry(mentions: Mentions, kind: str, one: Found) -> str:

@@ -6,7 +6,7 @@
 
 Pagefind takes one language for a page and knows the forms of its words (телеграмму finds телеграммой), so each language
 has an index of its own. It holds all pages of an index in memory and writes all of it anew (Pagefind's issue 842: no
-memory left at 34,000 pages), so the documents of a large edition are shared out among several, which the reader's
+memory left above 30,000 pages), so the documents of a large edition are shared out among several, which the reader's
 browser asks together. The program writes its index with filters in another order each time: of the whole site the index
 alone is not the same, byte for byte, from build to build.
 """
