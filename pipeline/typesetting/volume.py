@@ -13,8 +13,8 @@ from pipeline.typesetting.settings import Settings, moment, references
 from pipeline.typesetting.workshop import Workshop
 from pipeline.workers import WorkerLost, apart
 
-LARGEST = 9_000_000
-"""Characters of code in one volume: some 1,800 pages, more than a binder binds. Typst holds a volume in memory whole,
+LARGEST = 8_000_000
+"""Characters of code in one volume: some 1,600 pages, more than a binder binds. Typst holds a volume in memory whole,
 with its indexes below 4 GB of so much (`make bench` measures the memory of 500 documents).
 """
 
